@@ -1,0 +1,136 @@
+package io.processheat.webhook.spi;
+
+import io.processheat.webhook.Delivery;
+import io.processheat.webhook.DeliveryHistory;
+import io.processheat.webhook.DeliveryQuery;
+import io.processheat.webhook.Page;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Webhooks, events, deliveries and attempts, durable, for one node or several.
+ *
+ * <p><b>Ownership.</b> A node (one running dispatcher) owns webhooks, not single deliveries: order, limits and health
+ * then need no locks between nodes. {@link #claim} gives a lease with an epoch that grows with every change of owner;
+ * {@link #record} refuses outcomes of an older epoch or of a lease that ran out.
+ *
+ * <p><b>Order of effects.</b> {@link #append}, {@link #record}, {@link #loadDue} and the changes of webhooks take effect
+ * in the order called by a thread, and their results (completions, {@link Claimant#claimed},
+ * {@link StoreListener#webhooksChanged}) are handed out in the order of their effects. So a due page never holds a
+ * delivery whose outcome was recorded before the page was asked for.
+ *
+ * <p><b>Durability.</b> Every completion follows the fsync of what it reports.
+ *
+ * <p><b>Threading.</b> Safe from any thread. Stages, claimants and listeners are called on the store's thread: hand over
+ * and return. Methods without a stage block on a read.
+ *
+ * <p><b>Errors.</b> {@link io.processheat.webhook.WebhookException} with {@code FULL} (nothing more can be stored) or
+ * {@code UNAVAILABLE} (closing, or an I/O error).
+ *
+ * <p>Times are milliseconds since the epoch on {@link #now() the store's clock}.
+ */
+@ProviderType
+public interface WebhookStore {
+
+    /** The store's clock, the same for all nodes. */
+    long now();
+
+    // ---- webhooks
+
+    /** Adds a webhook; its {@code id} is the caller's, its {@code version} the store's. */
+    CompletionStage<StoredWebhook> insertWebhook(StoredWebhook webhook);
+
+    /**
+     * Applies a change. Deactivating ends what is unfinished FAILED with {@code DEACTIVATED}; activating resets the
+     * health.
+     *
+     * @return empty where there is no such webhook, or it was unregistered
+     */
+    CompletionStage<Optional<StoredWebhook>> updateWebhook(UUID webhookId, WebhookChange change);
+
+    /** Unregisters: ends what is unfinished FAILED with {@code UNREGISTERED}, keeps the history. False: no such webhook. */
+    CompletionStage<Boolean> deleteWebhook(UUID webhookId);
+
+    /** A webhook, unregistered ones too. */
+    Optional<StoredWebhook> webhook(UUID webhookId);
+
+    /** Webhooks that are registered, in order of registration, after the cursor (null: from the first). */
+    Page<StoredWebhook> webhooks(String cursor, int limit);
+
+    /** All webhooks (unregistered ones too) whose version is above this one, by version. 0 gives all. */
+    List<StoredWebhook> changesSince(long version);
+
+    /** Tells the listener of every later change of a webhook until the subscription is closed. */
+    Subscription subscribe(StoreListener listener);
+
+    // ---- publishing
+
+    /**
+     * Stores events with their deliveries, in one transaction with whatever else is waiting.
+     *
+     * <p>Deliveries to webhooks that are inactive or gone by now are left out and named in the result. Rows are born
+     * claimed: where the claimant's node owns the webhook, or nobody does (it then becomes the owner), they are handed
+     * to {@link Claimant#claimed} after the commit, once for all appends of that commit; otherwise they wait for
+     * {@link #loadDue}.
+     *
+     * @param claimant null where no dispatcher runs
+     * @return one result per event, in order; a refused event leaves its neighbours untouched
+     */
+    CompletionStage<List<AppendResult>> append(List<NewEvent> batch, Claimant claimant);
+
+    // ---- ownership
+
+    /**
+     * Takes webhooks that nobody owns or whose lease ran out.
+     *
+     * @param webhooks which ones; empty for any
+     * @param limit how many at the most
+     * @return the leases taken now, in no order; webhooks the node owned already are not among them
+     */
+    CompletionStage<List<Lease>> claim(String node, Collection<UUID> webhooks, int limit, Duration lease);
+
+    /** Extends all leases of the node; returns those it still holds. */
+    CompletionStage<List<Lease>> renew(String node, Duration lease);
+
+    /** Gives webhooks back (empty: all of the node's). */
+    CompletionStage<Void> release(String node, Collection<UUID> webhooks);
+
+    // ---- delivering
+
+    /**
+     * Unfinished deliveries of an owned webhook that are due, the longest due first.
+     *
+     * @param dueUntil up to and including this time
+     * @param limit how many at the most; fewer may come where {@code maxBytes} of payload are reached (but at least one)
+     */
+    CompletionStage<DuePage> loadDue(Lease lease, long dueUntil, int limit, long maxBytes);
+
+    /**
+     * Records attempts and what follows from them. For each outcome, compare-and-set: the lease epoch is current, the
+     * delivery is unfinished and has {@code attempt - 1} attempts. Where the delivery was ended by deactivation or
+     * unregistering while the attempt was in flight, the attempt is kept, and a SENT one makes the delivery SENT.
+     *
+     * <p>Health is a delta, in the same transaction: a FAILED outcome that counts adds one to the webhook's consecutive
+     * failures, a SENT one resets them; at {@code unhealthyAfter}, or with {@code GONE}, the webhook becomes unhealthy
+     * and inactive and what is unfinished ends FAILED with {@code DEACTIVATED}.
+     */
+    CompletionStage<List<RecordResult>> record(List<Outcome> outcomes, int unhealthyAfter);
+
+    // ---- reading
+
+    /** Deliveries of a webhook, newest first, empty where the webhook is unknown. */
+    Optional<Page<Delivery>> deliveries(UUID webhookId, DeliveryQuery query);
+
+    Optional<DeliveryHistory> delivery(UUID deliveryId);
+
+    /** Ends a subscription; closing twice is harmless. */
+    interface Subscription extends AutoCloseable {
+        @Override
+        void close();
+    }
+}
