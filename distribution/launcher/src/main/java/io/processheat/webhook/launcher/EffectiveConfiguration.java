@@ -1,0 +1,89 @@
+package io.processheat.webhook.launcher;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The configuration file with the command line's words in it, as the Configurator reads it.
+ *
+ * <p>Merged here because the Configurator knows only whole configurations: a second source would replace what the file
+ * says of the same component.
+ */
+final class EffectiveConfiguration {
+
+    private static final String HTTP = "org.apache.felix.http";
+    private static final String DELIVERY = "io.processheat.webhook.delivery";
+    private static final String LOOPBACK = "127.0.0.0/8";
+
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS, JsonReadFeature.ALLOW_TRAILING_COMMA)
+            .build();
+
+    private final ObjectNode root;
+
+    private EffectiveConfiguration(ObjectNode root) {
+        this.root = root;
+    }
+
+    static EffectiveConfiguration of(Path file, Overrides overrides) throws StartException {
+        EffectiveConfiguration configuration = new EffectiveConfiguration(read(file));
+        configuration.apply(overrides);
+        return configuration;
+    }
+
+    String host() {
+        return root.withObject(HTTP).path("org.apache.felix.http.host").asText("127.0.0.1");
+    }
+
+    String basePath() {
+        return root.path("io.processheat.webhook.http").path("base.path").asText("/api/v1");
+    }
+
+    void write(Path file) throws IOException {
+        JSON.writerWithDefaultPrettyPrinter().writeValue(file.toFile(), root);
+    }
+
+    private static ObjectNode read(Path file) throws StartException {
+        try {
+            if (JSON.readTree(Files.readString(file)) instanceof ObjectNode object) {
+                return object;
+            }
+            throw new StartException(file + ": the configuration is not a JSON object");
+        } catch (JsonProcessingException malformed) {
+            throw new StartException(file + ", line " + malformed.getLocation().getLineNr() + ", column "
+                    + malformed.getLocation().getColumnNr() + ": " + malformed.getOriginalMessage(), malformed);
+        } catch (IOException unreadable) {
+            throw new StartException("Cannot read the configuration " + file + ": " + unreadable, unreadable);
+        }
+    }
+
+    private void apply(Overrides overrides) {
+        if (overrides.host() != null) {
+            root.withObject(HTTP).put("org.apache.felix.http.host", overrides.host());
+        }
+        if (overrides.port() != null) {
+            root.withObject(HTTP).put("org.osgi.service.http.port", overrides.port());
+        }
+        overrides.allow().forEach(this::allow);
+        if (overrides.demo()) {
+            allow(LOOPBACK);
+            root.withObject("io.processheat.demo.agent").put("rate", overrides.demoRate());
+            root.withObject("io.processheat.demo.receiver").put("port", 0);
+        }
+    }
+
+    private void allow(String network) {
+        ObjectNode delivery = root.withObject(DELIVERY);
+        ArrayNode networks = delivery.get("allow.networks") instanceof ArrayNode given
+                ? given
+                : delivery.putArray("allow.networks");
+        networks.add(network);
+    }
+}
