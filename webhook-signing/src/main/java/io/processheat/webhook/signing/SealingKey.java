@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.UUID;
+import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -49,6 +50,9 @@ final class SealingKey {
 
     /** @throws GeneralSecurityException where it was sealed with another key, for another webhook, or is damaged */
     Secret open(UUID webhookId, SealedSecret sealed) throws GeneralSecurityException {
+        if (sealed.ciphertext().length < TAG_BITS / Byte.SIZE) {
+            throw new AEADBadTagException("shorter than its tag"); // the JDK would throw an unchecked exception
+        }
         byte[] text = cipher(Cipher.DECRYPT_MODE, webhookId, sealed.nonce()).doFinal(sealed.ciphertext());
         return Secret.stored(new String(text, UTF_8));
     }
