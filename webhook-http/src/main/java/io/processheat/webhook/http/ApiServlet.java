@@ -1,0 +1,93 @@
+package io.processheat.webhook.http;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Adapts the API to the jakarta servlet API, and knows nothing else. */
+final class ApiServlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(ApiServlet.class);
+
+    private transient volatile Serving serving;
+
+    ApiServlet(Serving serving) {
+        this.serving = serving;
+    }
+
+    /** From the next request on. */
+    void serve(Serving next) {
+        this.serving = next;
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Serving current = serving;
+        Body body = current.body(request::getInputStream, request.getContentLengthLong());
+        CompletableFuture<Response> answer = current.api().handle(adapted(request, body));
+        if (!answer.isDone() && request.isAsyncSupported()) {
+            sendLater(answer, request.startAsync());
+        } else {
+            send(answer.join(), request, response);
+            if (clientMayStillSend(request, body)) {
+                Drain.start(request, current.settings());
+            }
+        }
+    }
+
+    private static Request adapted(HttpServletRequest request, Body body) {
+        return new Request(
+                request.getMethod(),
+                request.getContextPath() + request.getServletPath(),
+                request.getPathInfo() == null ? "" : request.getPathInfo(),
+                request.getQueryString(),
+                request.getHeader("Authorization"),
+                request.getContentType(),
+                body);
+    }
+
+    /** The answer completes on a thread of the store or a timer, which must not write to a client's socket. */
+    private static void sendLater(CompletableFuture<Response> answer, AsyncContext async) {
+        async.setTimeout(0); // the answer times out by itself
+        answer.thenAccept(response -> async.start(() -> finish(response, async))).exceptionally(failure -> {
+            LOG.warn("An answer could not be handed to the HTTP server", failure);
+            return null;
+        });
+    }
+
+    private static void finish(Response response, AsyncContext async) {
+        try {
+            send(response, (HttpServletRequest) async.getRequest(), (HttpServletResponse) async.getResponse());
+        } catch (IOException e) {
+            LOG.debug("The client left before its answer was there", e);
+        } finally {
+            async.complete();
+        }
+    }
+
+    private static void send(Response answer, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        byte[] body = answer.body();
+        response.setStatus(answer.status());
+        answer.allHeaders().forEach(response::setHeader);
+        if (answer.contentType() != null) {
+            response.setContentType(answer.contentType());
+            response.setContentLength(body.length);
+        }
+        if (!request.getMethod().equals("HEAD")) {
+            response.getOutputStream().write(body);
+        }
+        response.flushBuffer();
+    }
+
+    /** A client told to wait for a go-ahead never got one, so it sends nothing. */
+    private static boolean clientMayStillSend(HttpServletRequest request, Body body) {
+        boolean announced = request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
+        return announced && !body.exhausted() && request.getHeader("Expect") == null && request.isAsyncSupported();
+    }
+}

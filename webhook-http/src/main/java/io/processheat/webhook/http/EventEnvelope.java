@@ -1,0 +1,146 @@
+package io.processheat.webhook.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.processheat.webhook.WebhookEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Reads the body of {@code POST /events}. The payload is not interpreted but cut out as it came: its numbers keep their
+ * text, and there is one place that makes it canonical, which is not this one.
+ */
+final class EventEnvelope {
+
+    /** Assumes UTF-8, as offsets are of bytes, and interns no names: they are the clients', without end. */
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .disable(JsonFactory.Feature.CHARSET_DETECTION)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
+
+    private final byte[] body;
+    private final JsonParser json;
+    private final Set<String> seen = new HashSet<>();
+    private String type;
+    private byte[] payload;
+    private String id;
+    private Instant time;
+    private List<String> webhookIds;
+
+    private EventEnvelope(byte[] body, JsonParser json) {
+        this.body = body;
+        this.json = json;
+    }
+
+    /** @throws Refusal 400 or 422 */
+    static WebhookEvent read(byte[] body) {
+        try (JsonParser json = FACTORY.createParser(body)) {
+            return new EventEnvelope(body, json).event();
+        } catch (JsonProcessingException e) {
+            throw PlainJson.malformed(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading from memory", e);
+        }
+    }
+
+    private WebhookEvent event() throws IOException {
+        if (json.nextToken() != JsonToken.START_OBJECT) {
+            throw new Refusal(Problem.malformed("The body must be a JSON object."));
+        }
+        while (json.nextToken() != JsonToken.END_OBJECT) {
+            field(json.currentName());
+        }
+        if (json.nextToken() != null) {
+            throw new Refusal(Problem.malformed("There is more after the JSON object."));
+        }
+        return assembled();
+    }
+
+    private void field(String name) throws IOException {
+        if (!seen.add(name)) {
+            throw PlainJson.duplicate(name);
+        }
+        boolean absent = json.nextToken() == JsonToken.VALUE_NULL;
+        switch (name) {
+            case "event_type" -> type = absent ? null : text(name);
+            case "payload" -> payload = absent ? null : slice(name);
+            case "event_id" -> id = absent ? null : text(name);
+            case "event_time" -> time = absent ? null : instant(name);
+            case "webhook_ids" -> webhookIds = absent ? null : texts(name);
+            default -> throw Fields.unknown(name);
+        }
+    }
+
+    private WebhookEvent assembled() {
+        if (type == null) {
+            throw Fields.missing("event_type");
+        }
+        if (payload == null) {
+            throw Fields.missing("payload");
+        }
+        return WebhookEvent.ofJson(type, payload).withId(id).withTime(time).to(webhookIds);
+    }
+
+    private byte[] slice(String name) throws IOException {
+        if (json.currentToken() != JsonToken.START_OBJECT) {
+            throw Fields.wrongType(name, "an object");
+        }
+        int start = (int) json.currentTokenLocation().getByteOffset();
+        json.skipChildren();
+        int end = (int) json.currentLocation().getByteOffset();
+        return Arrays.copyOfRange(body, start, end);
+    }
+
+    private String text(String name) throws IOException {
+        if (json.currentToken() != JsonToken.VALUE_STRING) {
+            throw Fields.wrongType(name, "a string");
+        }
+        return json.getText();
+    }
+
+    private List<String> texts(String name) throws IOException {
+        if (json.currentToken() != JsonToken.START_ARRAY) {
+            throw Fields.wrongType(name, "an array of strings");
+        }
+        List<String> texts = new ArrayList<>();
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            if (json.currentToken() != JsonToken.VALUE_STRING) {
+                throw Fields.wrongType(name, "an array of strings");
+            }
+            texts.add(json.getText());
+        }
+        return texts;
+    }
+
+    private Instant instant(String name) throws IOException {
+        try {
+            OffsetDateTime time = OffsetDateTime.parse(text(name)).withOffsetSameInstant(ZoneOffset.UTC);
+            if (time.getYear() >= 1 && time.getYear() <= 9999) {
+                return time.toInstant();
+            }
+        } catch (DateTimeException e) {
+            throw notATime(name);
+        }
+        throw notATime(name);
+    }
+
+    private static Refusal notATime(String name) {
+        return Fields.wrongType(name, "an ISO 8601 time with an offset, like 2026-11-23T21:05:00.123Z");
+    }
+}

@@ -1,0 +1,17 @@
+package io.processheat.webhook.http;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/** Answers the calls of one route. */
+@FunctionalInterface
+interface Handler {
+
+    CompletionStage<Response> answer(Call call);
+
+    /** A handler that has its answer when it returns. */
+    static Handler direct(Function<Call, Response> answer) {
+        return call -> CompletableFuture.completedFuture(answer.apply(call));
+    }
+}

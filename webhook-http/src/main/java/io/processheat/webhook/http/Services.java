@@ -1,0 +1,14 @@
+package io.processheat.webhook.http;
+
+import io.processheat.webhook.WebhookSubscriberManager;
+import java.util.Map;
+
+/** What the API stands on and what may be away at any moment. */
+interface Services {
+
+    /** @throws Refusal 503 while there is none */
+    WebhookSubscriberManager manager();
+
+    /** By name, whether each part serves. */
+    Map<String, Boolean> presence();
+}

@@ -1,0 +1,36 @@
+package io.processheat.webhook.http;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.util.List;
+import org.slf4j.LoggerFactory;
+
+/** What our bundle logs while it is open. */
+final class LogCapture implements AutoCloseable {
+
+    private final Logger logger = (Logger) LoggerFactory.getLogger("io.processheat.webhook.http");
+    private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
+
+    LogCapture() {
+        appender.start();
+        logger.addAppender(appender);
+    }
+
+    List<String> at(Level level) {
+        return List.copyOf(appender.list).stream()
+                .filter(event -> event.getLevel() == level)
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList();
+    }
+
+    String everything() {
+        return String.join("\n", List.copyOf(appender.list).stream().map(ILoggingEvent::getFormattedMessage).toList());
+    }
+
+    @Override
+    public void close() {
+        logger.detachAppender(appender);
+    }
+}
