@@ -1,0 +1,129 @@
+package io.processheat.webhook.store.sqlite;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The folder that holds the database: locked while open, closed to other users of the machine where files have modes. */
+final class DataFolder implements Closeable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DataFolder.class);
+    private static final Set<PosixFilePermission> OWNER_ONLY_FOLDER = PosixFilePermissions.fromString("rwx------");
+    private static final Set<PosixFilePermission> OWNER_ONLY_FILE = PosixFilePermissions.fromString("rw-------");
+    private static final String DATABASE = "webhooks.db";
+    private static final FileAttribute<?>[] NO_ATTRIBUTES = {};
+
+    private final Path path;
+    private final DataFolderLock lock;
+
+    private DataFolder(Path path, DataFolderLock lock) {
+        this.path = path;
+        this.lock = lock;
+    }
+
+    /**
+     * Makes the folder where it is missing, and locks it.
+     *
+     * @throws IOException where it cannot be made, or somebody else holds the lock; the message names the folder
+     */
+    static DataFolder open(Path given) throws IOException {
+        Path path = given.toAbsolutePath();
+        if (Files.isDirectory(path)) {
+            closeToOthers(path);
+        } else {
+            make(path);
+        }
+        DataFolder folder = new DataFolder(path, DataFolderLock.acquire(path));
+        try {
+            folder.makeDatabaseFile();
+            return folder;
+        } catch (IOException | RuntimeException e) {
+            folder.close();
+            throw e;
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    Path database() {
+        return path.resolve(DATABASE);
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.close();
+    }
+
+    private static void make(Path path) throws IOException {
+        Path parent = path.getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
+        Files.createDirectory(path, attributes(path, OWNER_ONLY_FOLDER));
+        syncEntry(parent);
+    }
+
+    /** SQLite syncs the folder for its files; after a power loss the folder itself must be there as well. */
+    private static void syncEntry(Path parent) throws IOException {
+        if (parent == null || !hasModes(parent)) {
+            return;
+        }
+        try (FileChannel entries = FileChannel.open(parent, StandardOpenOption.READ)) {
+            entries.force(true);
+        }
+    }
+
+    /** SQLite gives the write-ahead log and the shared memory file the mode that the database has. */
+    private void makeDatabaseFile() throws IOException {
+        Path database = database();
+        if (Files.notExists(database)) {
+            Files.createFile(database, attributes(path, OWNER_ONLY_FILE));
+        } else if (hasModes(path)) {
+            Files.setPosixFilePermissions(database, OWNER_ONLY_FILE);
+        }
+    }
+
+    /** Only a folder that is ours: narrowing one that others use as well would lock them out. */
+    private static void closeToOthers(Path path) throws IOException {
+        if (!hasModes(path) || OWNER_ONLY_FOLDER.containsAll(Files.getPosixFilePermissions(path))) {
+            return;
+        }
+        if (isOurs(path)) {
+            Files.setPosixFilePermissions(path, OWNER_ONLY_FOLDER);
+        } else {
+            LOG.warn("Other users of this machine may look into {}, the folder of the webhook store. It holds files of"
+                    + " others, so its mode was left alone; 0700 is advisable", path);
+        }
+    }
+
+    private static boolean isOurs(Path path) throws IOException {
+        if (Files.exists(path.resolve(DATABASE))) {
+            return true;
+        }
+        try (Stream<Path> content = Files.list(path)) {
+            return content.findAny().isEmpty();
+        }
+    }
+
+    private static FileAttribute<?>[] attributes(Path near, Set<PosixFilePermission> permissions) {
+        return hasModes(near)
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)}
+                : NO_ATTRIBUTES;
+    }
+
+    private static boolean hasModes(Path path) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+}

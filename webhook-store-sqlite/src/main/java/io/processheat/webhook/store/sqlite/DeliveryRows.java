@@ -1,0 +1,83 @@
+package io.processheat.webhook.store.sqlite;
+
+import io.processheat.webhook.Delivery;
+import io.processheat.webhook.WebhookStatus;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Reads deliveries as the API shows them. */
+final class DeliveryRows {
+
+    private static final String SELECT = """
+            SELECT d.sequence, d.delivery_id, w.webhook_id, e.event_id, e.type, d.status, d.reason, d.attempts,
+                   (SELECT a.http_status FROM attempts a
+                     WHERE a.delivery = d.sequence AND a.http_status IS NOT NULL ORDER BY a.number DESC LIMIT 1),
+                   (SELECT a.error FROM attempts a WHERE a.delivery = d.sequence ORDER BY a.number DESC LIMIT 1),
+                   d.created_at, d.sent_at, d.due, e.provenance
+              FROM deliveries d
+              JOIN events e ON e.event = d.event
+              JOIN webhooks w ON w.webhook = d.webhook
+            """;
+
+    /** The newest of one status, straight from the index (webhook, status, sequence). */
+    private static final String OF_STATUS = """
+            SELECT sequence FROM deliveries
+             WHERE webhook = ?1 AND status = %d AND sequence < ?2 ORDER BY sequence DESC LIMIT ?3""";
+
+    private DeliveryRows() {}
+
+    static Optional<Delivery> byId(Connection connection, UUID deliveryId) throws SQLException {
+        return Sql.list(
+                        connection,
+                        DeliveryRows::map,
+                        SELECT + " WHERE d.tenant = 1 AND d.delivery_id = ?1",
+                        Uuids.bytes(deliveryId))
+                .stream()
+                .findFirst();
+    }
+
+    static List<Delivery> newestFirst(
+            Connection connection, long webhook, Optional<WebhookStatus> status, long before, long limit)
+            throws SQLException {
+        return Sql.list(connection, DeliveryRows::map, newestFirst(status), webhook, before, limit);
+    }
+
+    /** Without a filter the newest of the four statuses are merged: no listing reads more than a few pages' worth of rows. */
+    static String newestFirst(Optional<WebhookStatus> status) {
+        String candidates = status.map(only -> List.of(Codes.of(only)))
+                .orElse(List.of(Codes.PENDING, Codes.SENT, Codes.RETRYING, Codes.FAILED))
+                .stream()
+                .map(code -> "SELECT * FROM (" + OF_STATUS.formatted(code) + ")")
+                .reduce((left, right) -> left + " UNION ALL " + right)
+                .orElseThrow();
+        return SELECT + " WHERE d.sequence IN (" + candidates + ") ORDER BY d.sequence DESC LIMIT ?3";
+    }
+
+    private static Delivery map(ResultSet row) throws SQLException {
+        return new Delivery(
+                Uuids.uuid(row.getBytes(2)).toString(),
+                row.getLong(1),
+                Uuids.uuid(row.getBytes(3)).toString(),
+                row.getString(4),
+                row.getString(5),
+                Codes.status(row.getInt(6)),
+                Optional.ofNullable(Sql.nullableInt(row, 7)).map(Codes::reason),
+                row.getInt(8),
+                Optional.ofNullable(Sql.nullableInt(row, 9)),
+                Optional.ofNullable(row.getString(10)),
+                instant(row, 11).orElseThrow(),
+                instant(row, 12),
+                instant(row, 13),
+                HexFormat.of().formatHex(row.getBytes(14)));
+    }
+
+    private static Optional<Instant> instant(ResultSet row, int column) throws SQLException {
+        return Optional.ofNullable(Sql.nullableLong(row, column)).map(Instant::ofEpochMilli);
+    }
+}

@@ -1,0 +1,60 @@
+package io.processheat.webhook.store.sqlite;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Ends the backlogs of deactivated and unregistered webhooks, a few thousand rows per transaction, so that a huge one keeps
+ * nobody waiting. From the deactivation on, {@link WebhookState#hasEnded} holds for all of it; {@code ended_through} in the
+ * database lets a restart go on.
+ */
+final class Endings {
+
+    /** About 20 ms of work. */
+    static final int ROWS_PER_TRANSACTION = 2_000;
+
+    private final Set<UUID> waiting = new LinkedHashSet<>();
+    private final List<UUID> finished = new ArrayList<>();
+
+    /** Takes up what an earlier run may have left; for most there is nothing to do, and the first look says so. */
+    Endings(Collection<WebhookState> stored) {
+        stored.stream().filter(webhook -> webhook.endedThrough() > 0).map(WebhookState::id).forEach(waiting::add);
+    }
+
+    void add(UUID webhookId) {
+        waiting.add(webhookId);
+    }
+
+    boolean areWaiting() {
+        return !waiting.isEmpty();
+    }
+
+    void endSome(WebhookStates states, DeliveryTable deliveries) throws SQLException {
+        int left = ROWS_PER_TRANSACTION;
+        Iterator<UUID> ids = waiting.iterator();
+        while (left > 0 && ids.hasNext()) {
+            UUID id = ids.next();
+            WebhookState webhook = states.get(id);
+            left -= webhook == null ? 0 : deliveries.end(webhook, left);
+            if (left > 0) {
+                ids.remove();
+                finished.add(id);
+            }
+        }
+    }
+
+    void committed() {
+        finished.clear();
+    }
+
+    void rolledBack() {
+        waiting.addAll(finished);
+        finished.clear();
+    }
+}

@@ -1,0 +1,66 @@
+package io.processheat.webhook.store.sqlite;
+
+import io.processheat.webhook.spi.EventContent;
+import io.processheat.webhook.spi.NewEvent;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Objects;
+
+/** Writes events, recognises repeated ones, and reads what is sent of them. */
+final class EventTable {
+
+    /** Where {@link #insert} found the id used before. */
+    static final long KNOWN = -1;
+
+    private final PreparedStatement insert;
+    private final PreparedStatement known;
+    private final PreparedStatement content;
+    private long last;
+
+    EventTable(Connection connection) throws SQLException {
+        insert = connection.prepareStatement("""
+                INSERT INTO events (event, event_id, type, event_time, created_at, provenance, targets, payload)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+                ON CONFLICT (tenant, event_id) DO NOTHING""");
+        known = connection.prepareStatement(
+                "SELECT event, type, provenance, targets FROM events WHERE tenant = 1 AND event_id = ?1");
+        content = connection.prepareStatement(
+                "SELECT event_id, type, event_time, payload FROM events WHERE event = ?1");
+        last = Sql.number(connection, "SELECT max(event) FROM events").orElse(0);
+    }
+
+    /** @return the key of the event, or {@link #KNOWN} where the id was there and nothing was stored */
+    long insert(NewEvent event, long now) throws SQLException {
+        EventContent content = event.content();
+        insert.setLong(1, last + 1);
+        insert.setString(2, content.eventId());
+        insert.setString(3, content.type());
+        insert.setLong(4, content.eventTime());
+        insert.setLong(5, now);
+        insert.setBytes(6, event.provenanceHash());
+        insert.setString(7, event.targets());
+        insert.setBytes(8, content.payload());
+        return insert.executeUpdate() == 0 ? KNOWN : ++last;
+    }
+
+    /** @return the key of the stored event of this id where it is the same, or {@link #KNOWN} where it differs */
+    long same(NewEvent event) throws SQLException {
+        known.setString(1, event.content().eventId());
+        try (ResultSet row = known.executeQuery()) {
+            boolean same = row.getString(2).equals(event.content().type())
+                    && Arrays.equals(row.getBytes(3), event.provenanceHash())
+                    && Objects.equals(row.getString(4), event.targets());
+            return same ? row.getLong(1) : KNOWN;
+        }
+    }
+
+    EventContent content(long event) throws SQLException {
+        content.setLong(1, event);
+        try (ResultSet row = content.executeQuery()) {
+            return new EventContent(row.getString(1), row.getString(2), row.getLong(3), row.getBytes(4));
+        }
+    }
+}

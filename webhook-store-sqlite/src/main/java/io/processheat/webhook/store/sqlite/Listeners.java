@@ -1,0 +1,48 @@
+package io.processheat.webhook.store.sqlite;
+
+import io.processheat.webhook.spi.StoreListener;
+import io.processheat.webhook.spi.StoredWebhook;
+import io.processheat.webhook.spi.WebhookStore.Subscription;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Who hears of changes of webhooks. One that fails keeps the others from nothing. */
+final class Listeners implements Consumer<List<StoredWebhook>> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
+
+    private final List<Entry> entries = new CopyOnWriteArrayList<>();
+
+    /** Its own identity, so that a listener that subscribed twice is told twice until it closes each subscription. */
+    private static final class Entry {
+        private final StoreListener listener;
+
+        private Entry(StoreListener listener) {
+            this.listener = listener;
+        }
+    }
+
+    Subscription add(StoreListener listener) {
+        Entry entry = new Entry(listener);
+        entries.add(entry);
+        return () -> entries.remove(entry);
+    }
+
+    @Override
+    public void accept(List<StoredWebhook> changed) {
+        for (Entry entry : entries) {
+            tell(entry.listener, changed);
+        }
+    }
+
+    private static void tell(StoreListener listener, List<StoredWebhook> changed) {
+        try {
+            listener.webhooksChanged(changed);
+        } catch (RuntimeException | LinkageError e) {
+            LOG.error("A listener failed on {} changed webhooks", changed.size(), e);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.processheat.webhook.store.sqlite;
+
+import io.processheat.webhook.WebhookException;
+import io.processheat.webhook.spi.StoredWebhook;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/**
+ * A call that waits for the writer: what to do in the transaction, and the stage to complete after the commit. It may run
+ * more than once, where the transaction of its group was rolled back.
+ */
+final class Operation<R> {
+
+    /** How the writer treats it. */
+    enum Kind {
+        /** Brings new events: refused where the queue or the disk is full. */
+        APPEND,
+        /** Brings outcomes: nobody waits for them, so they wait for company. */
+        OUTCOMES,
+        OTHER
+    }
+
+    /** What an operation does. A {@link WebhookException} must come before the first change. */
+    @FunctionalInterface
+    interface Work<R> {
+        R on(Transaction transaction) throws SQLException;
+    }
+
+    private static final long BASE_BYTES = 256;
+
+    private final Kind kind;
+    private final long bytes;
+    private final Work<R> work;
+    private final CompletableFuture<R> completion = new CompletableFuture<>();
+    private R result;
+    private WebhookException refusal;
+    private List<StoredWebhook> changed;
+
+    Operation(Kind kind, long bytes, Work<R> work) {
+        this.kind = kind;
+        this.bytes = BASE_BYTES + bytes;
+        this.work = work;
+    }
+
+    Operation(Work<R> work) {
+        this(Kind.OTHER, 0, work);
+    }
+
+    boolean is(Kind other) {
+        return kind == other;
+    }
+
+    /** About what it holds in memory and writes. */
+    long bytes() {
+        return bytes;
+    }
+
+    CompletableFuture<R> completion() {
+        return completion;
+    }
+
+    void run(Transaction transaction) throws SQLException {
+        transaction.enter(this);
+        refusal = null;
+        try {
+            result = work.on(transaction);
+        } catch (WebhookException e) {
+            refusal = e;
+        }
+        changed = transaction.takeChanges();
+    }
+
+    /** Tells the listeners what changed, then the caller. */
+    void handOut(Consumer<List<StoredWebhook>> listeners) {
+        if (!changed.isEmpty()) {
+            listeners.accept(changed);
+        }
+        if (refusal != null) {
+            completion.completeExceptionally(refusal);
+        } else {
+            completion.complete(result);
+        }
+    }
+
+    void fail(WebhookException cause) {
+        completion.completeExceptionally(cause);
+    }
+}

@@ -1,0 +1,89 @@
+package io.processheat.webhook.store.sqlite;
+
+import io.processheat.webhook.WebhookException;
+import io.processheat.webhook.WebhookException.Reason;
+import io.processheat.webhook.spi.AppendResult;
+import io.processheat.webhook.spi.ClaimedDelivery;
+import io.processheat.webhook.spi.Claimant;
+import io.processheat.webhook.spi.Lease;
+import io.processheat.webhook.spi.NewEvent;
+import io.processheat.webhook.spi.NewEvent.NewDelivery;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** Stores events and makes their deliveries. */
+final class Publishing {
+
+    private static final long BYTES_PER_ROW = 256;
+
+    private final Transaction transaction;
+    private final Tables tables;
+    private final Ownership ownership;
+    private final Claimant claimant;
+    private final String node;
+
+    /** @param claimant null where no dispatcher runs; then {@code node} is null as well */
+    Publishing(Transaction transaction, Claimant claimant, String node) {
+        this.transaction = transaction;
+        this.tables = transaction.tables();
+        this.ownership = new Ownership(transaction);
+        this.claimant = claimant;
+        this.node = node;
+    }
+
+    /** About what a batch writes and holds in memory. */
+    static long bytes(List<NewEvent> batch) {
+        long bytes = 0;
+        for (NewEvent event : batch) {
+            bytes += event.content().payload().length + BYTES_PER_ROW * (1 + event.deliveries().size());
+        }
+        return bytes;
+    }
+
+    List<AppendResult> append(List<NewEvent> batch) throws SQLException {
+        transaction.requireSpace();
+        List<AppendResult> results = new ArrayList<>(batch.size());
+        for (NewEvent event : batch) {
+            long row = tables.events().insert(event, transaction.now());
+            results.add(row == EventTable.KNOWN ? repeated(event) : stored(event, row));
+        }
+        return results;
+    }
+
+    private AppendResult repeated(NewEvent event) throws SQLException {
+        String id = event.content().eventId();
+        long row = tables.events().same(event);
+        if (row == EventTable.KNOWN) {
+            return new AppendResult.Refused(new WebhookException(
+                    Reason.CONFLICT, "event_id", "the event id " + id + " was used before with other content"));
+        }
+        return new AppendResult.Stored(id, tables.deliveries().idsOf(row), List.of(), true);
+    }
+
+    private AppendResult stored(NewEvent event, long row) throws SQLException {
+        List<UUID> made = new ArrayList<>(event.deliveries().size());
+        List<UUID> skipped = new ArrayList<>(0);
+        for (NewDelivery delivery : event.deliveries()) {
+            WebhookState webhook = tables.states().get(delivery.webhookId());
+            if (webhook != null && webhook.takes(event.test())) {
+                make(event, row, delivery, webhook);
+                made.add(delivery.deliveryId());
+            } else {
+                skipped.add(delivery.webhookId());
+            }
+        }
+        return new AppendResult.Stored(event.content().eventId(), made, skipped, false);
+    }
+
+    private void make(NewEvent event, long row, NewDelivery delivery, WebhookState webhook) throws SQLException {
+        long now = transaction.now();
+        long sequence = tables.deliveries().insert(delivery.deliveryId(), webhook.row(), row, now, event.test());
+        Lease lease = claimant == null ? null : ownership.bornUnder(node, webhook);
+        if (lease != null) {
+            transaction.claimed(claimant, new ClaimedDelivery(
+                    sequence, delivery.deliveryId(), lease, event.content(), 0, now, event.test()));
+        }
+    }
+}

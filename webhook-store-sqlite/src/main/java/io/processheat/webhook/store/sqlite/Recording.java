@@ -1,0 +1,144 @@
+package io.processheat.webhook.store.sqlite;
+
+import io.processheat.webhook.FailureReason;
+import io.processheat.webhook.WebhookStatus;
+import io.processheat.webhook.spi.ClaimedDelivery;
+import io.processheat.webhook.spi.Outcome;
+import io.processheat.webhook.spi.RecordResult;
+import io.processheat.webhook.store.sqlite.DeliveryTable.Progress;
+import io.processheat.webhook.store.sqlite.DeliveryTable.Step;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Records attempts, what they make of their deliveries, and what these say of a webhook's health. */
+final class Recording {
+
+    private static final RecordResult REFUSED = new RecordResult(false, false);
+    private static final RecordResult APPLIED = new RecordResult(true, false);
+    private static final RecordResult APPLIED_AND_UNHEALTHY = new RecordResult(true, true);
+
+    private static final long BYTES_PER_OUTCOME = 256;
+
+    private final Transaction transaction;
+    private final Tables tables;
+    private final Ownership ownership;
+    private final int unhealthyAfter;
+
+    Recording(Transaction transaction, int unhealthyAfter) {
+        this.transaction = transaction;
+        this.tables = transaction.tables();
+        this.ownership = new Ownership(transaction);
+        this.unhealthyAfter = unhealthyAfter;
+    }
+
+    /** About what outcomes write and hold in memory. */
+    static long bytes(List<Outcome> outcomes) {
+        long bytes = 0;
+        for (Outcome outcome : outcomes) {
+            bytes += BYTES_PER_OUTCOME + outcome.attempt().response().length();
+        }
+        return bytes;
+    }
+
+    List<RecordResult> record(List<Outcome> outcomes) throws SQLException {
+        List<RecordResult> results = new ArrayList<>(outcomes.size());
+        for (Outcome outcome : outcomes) {
+            results.add(record(outcome));
+        }
+        return results;
+    }
+
+    private RecordResult record(Outcome outcome) throws SQLException {
+        ClaimedDelivery delivery = outcome.delivery();
+        WebhookState webhook = tables.states().get(delivery.webhookId());
+        if (!ownership.isInForce(delivery.lease(), webhook)) {
+            return REFUSED;
+        }
+        boolean ended = webhook.hasEnded(delivery.sequence(), delivery.test());
+        if (ended || !move(outcome, webhook, step(outcome), false)) {
+            return recordLate(outcome, webhook);
+        }
+        return judgeHealth(outcome, webhook);
+    }
+
+    /**
+     * An attempt that was in flight when its delivery was ended by deactivation or unregistering. It is kept, but only a
+     * success still changes the delivery: an outcome is applied where the delivery became what the outcome says.
+     */
+    private RecordResult recordLate(Outcome outcome, WebhookState webhook) throws SQLException {
+        Progress stands = tables.deliveries().progress(outcome.delivery().sequence(), webhook.row());
+        if (stands == null || !wasEnded(stands, outcome, webhook)) {
+            return REFUSED;
+        }
+        boolean sent = outcome.next() == WebhookStatus.SENT;
+        Step step = sent ? step(outcome) : new Step(WebhookStatus.FAILED, endReason(stands, webhook), null, null);
+        if (!move(outcome, webhook, step, true) || !sent) {
+            return REFUSED;
+        }
+        succeeded(outcome, webhook);
+        return APPLIED;
+    }
+
+    private boolean move(Outcome outcome, WebhookState webhook, Step step, boolean finishedToo) throws SQLException {
+        long sequence = outcome.delivery().sequence();
+        int attemptsBefore = outcome.attempt().number() - 1;
+        boolean moved = tables.deliveries().move(sequence, webhook.row(), attemptsBefore, step, finishedToo);
+        if (moved) {
+            tables.attempts().insert(sequence, outcome.attempt());
+        }
+        return moved;
+    }
+
+    private RecordResult judgeHealth(Outcome outcome, WebhookState webhook) throws SQLException {
+        if (outcome.next() == WebhookStatus.SENT) {
+            succeeded(outcome, webhook);
+        } else if (outcome.next() == WebhookStatus.FAILED && outcome.countsForHealth()) {
+            return failed(outcome, webhook);
+        }
+        return APPLIED;
+    }
+
+    private void succeeded(Outcome outcome, WebhookState webhook) {
+        int failures = outcome.countsForHealth() ? 0 : webhook.consecutiveFailures();
+        transaction.putHealth(webhook.withHealth(failures, sentAt(outcome)));
+    }
+
+    private RecordResult failed(Outcome outcome, WebhookState webhook) throws SQLException {
+        WebhookState failing = webhook.withHealth(webhook.consecutiveFailures() + 1, webhook.lastTriggeredAt());
+        transaction.putHealth(failing);
+        boolean tooOften = failing.consecutiveFailures() >= unhealthyAfter || outcome.reason() == FailureReason.GONE;
+        if (!tooOften || !failing.active()) {
+            return APPLIED;
+        }
+        new Registering(transaction).becomeUnhealthy(failing);
+        return APPLIED_AND_UNHEALTHY;
+    }
+
+    private static boolean wasEnded(Progress stands, Outcome outcome, WebhookState webhook) {
+        if (stands.status().isFinal()) {
+            return stands.reason() == FailureReason.DEACTIVATED || stands.reason() == FailureReason.UNREGISTERED;
+        }
+        return webhook.hasEnded(outcome.delivery().sequence(), outcome.delivery().test());
+    }
+
+    private static FailureReason endReason(Progress stands, WebhookState webhook) {
+        if (stands.reason() != null) {
+            return stands.reason();
+        }
+        return webhook.deleted() ? FailureReason.UNREGISTERED : FailureReason.DEACTIVATED;
+    }
+
+    private static Step step(Outcome outcome) {
+        return switch (outcome.next()) {
+            case SENT -> new Step(WebhookStatus.SENT, null, null, sentAt(outcome));
+            case FAILED -> new Step(WebhookStatus.FAILED, outcome.reason(), null, null);
+            case RETRYING -> new Step(WebhookStatus.RETRYING, null, outcome.nextDueAt(), null);
+            case PENDING -> throw new IllegalArgumentException("an attempt does not leave a delivery PENDING");
+        };
+    }
+
+    private static long sentAt(Outcome outcome) {
+        return outcome.attempt().startedAt().plus(outcome.attempt().duration()).toEpochMilli();
+    }
+}

@@ -1,0 +1,97 @@
+package io.processheat.webhook.store.sqlite;
+
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * The store's configuration, checked, in the units of the program. {@link SqliteStore.Config} describes it to people.
+ *
+ * @param databaseMaxBytes 0: no bound
+ */
+record Settings(
+        long queueMaxBytes,
+        int groupMaxOperations,
+        long groupMaxBytes,
+        long outcomeLingerNanos,
+        long publishLingerNanos,
+        long diskReserveBytes,
+        long databaseMaxBytes,
+        long walCheckpointPages) {
+
+    static final long QUEUE_MAX_MIB = 64;
+    static final long GROUP_MAX_OPERATIONS = 1_024;
+    static final long GROUP_MAX_KIB = 2_048;
+    static final long OUTCOME_LINGER_MS = 5;
+    static final long PUBLISH_LINGER_US = 500;
+    static final long DISK_RESERVE_MIB = 64;
+    static final long DATABASE_MAX_MIB = 0;
+    static final long WAL_CHECKPOINT_PAGES = 4_000;
+
+    private static final long KIB = 1_024;
+    private static final long MIB = 1_024 * KIB;
+    private static final long NANOS_PER_MS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long NANOS_PER_US = TimeUnit.MICROSECONDS.toNanos(1);
+
+    static final Settings DEFAULTS = new Settings(
+            QUEUE_MAX_MIB * MIB,
+            (int) GROUP_MAX_OPERATIONS,
+            GROUP_MAX_KIB * KIB,
+            OUTCOME_LINGER_MS * NANOS_PER_MS,
+            PUBLISH_LINGER_US * NANOS_PER_US,
+            DISK_RESERVE_MIB * MIB,
+            DATABASE_MAX_MIB * MIB,
+            WAL_CHECKPOINT_PAGES);
+
+    /**
+     * Reads a configuration. A key that is missing has its default; an invalid value keeps what is in force.
+     *
+     * @param refused told key, value and range of each invalid one
+     */
+    static Settings read(Map<String, ?> properties, Settings inForce, Consumer<String> refused) {
+        Reading reading = new Reading(properties, refused);
+        return new Settings(
+                reading.value("queue.max.mib", 1, 4_096, QUEUE_MAX_MIB, MIB, inForce.queueMaxBytes),
+                (int) reading.value(
+                        "group.max.operations", 1, 100_000, GROUP_MAX_OPERATIONS, 1, inForce.groupMaxOperations),
+                reading.value("group.max.kib", 64, 65_536, GROUP_MAX_KIB, KIB, inForce.groupMaxBytes),
+                reading.value(
+                        "outcome.linger.ms", 0, 1_000, OUTCOME_LINGER_MS, NANOS_PER_MS, inForce.outcomeLingerNanos),
+                reading.value(
+                        "publish.linger.us", 0, 100_000, PUBLISH_LINGER_US, NANOS_PER_US, inForce.publishLingerNanos),
+                reading.value("disk.reserve.mib", 0, 1_048_576, DISK_RESERVE_MIB, MIB, inForce.diskReserveBytes),
+                reading.value("database.max.mib", 0, 16_777_216, DATABASE_MAX_MIB, MIB, inForce.databaseMaxBytes),
+                reading.value(
+                        "wal.checkpoint.pages", 100, 1_000_000, WAL_CHECKPOINT_PAGES, 1, inForce.walCheckpointPages));
+    }
+
+    static String mebibytes(long bytes) {
+        return bytes / MIB + " MiB";
+    }
+
+    private record Reading(Map<String, ?> properties, Consumer<String> refused) {
+
+        long value(String key, long least, long most, long byDefault, long unit, long inForce) {
+            Object given = properties.get(key);
+            if (given == null) {
+                return byDefault * unit;
+            }
+            long number = parsed(given);
+            if (least <= number && number <= most) {
+                return number * unit;
+            }
+            refused.accept(key + " = " + given + " is not a whole number from " + least + " to " + most + "; "
+                    + inForce / unit + " stays in force");
+            return inForce;
+        }
+
+        /** No range goes below 0, so what is not a number is outside of it. */
+        private static long parsed(Object given) {
+            try {
+                return Long.parseLong(given.toString().trim());
+            } catch (NumberFormatException e) {
+                return -1;
+            }
+        }
+    }
+}

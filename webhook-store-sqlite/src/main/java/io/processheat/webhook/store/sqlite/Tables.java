@@ -1,0 +1,45 @@
+package io.processheat.webhook.store.sqlite;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** What the writer works on: the prepared statements of its connection, and what it keeps in memory of the rows. */
+record Tables(
+        WebhookTable webhooks,
+        WebhookStates states,
+        NodeLeases leases,
+        EventTable events,
+        DeliveryTable deliveries,
+        DueQuery due,
+        AttemptTable attempts,
+        Endings endings) {
+
+    /** The exclusive lock on the folder proves that no node lives that owned anything here: all webhooks are free. */
+    static Tables open(Connection connection) throws SQLException {
+        Sql.update(connection, "UPDATE webhooks SET owner = NULL WHERE owner IS NOT NULL");
+        Sql.update(connection, "DELETE FROM nodes");
+        WebhookTable webhooks = new WebhookTable(connection);
+        WebhookStates states = new WebhookStates(webhooks.states());
+        return new Tables(
+                webhooks,
+                states,
+                new NodeLeases(connection),
+                new EventTable(connection),
+                new DeliveryTable(connection),
+                new DueQuery(connection),
+                new AttemptTable(connection),
+                new Endings(states.all()));
+    }
+
+    void committed() {
+        states.committed();
+        leases.committed();
+        endings.committed();
+    }
+
+    void rolledBack() {
+        states.rolledBack();
+        leases.rolledBack();
+        endings.rolledBack();
+    }
+}

@@ -1,0 +1,89 @@
+package io.processheat.webhook.store.sqlite;
+
+import io.processheat.webhook.spi.Claimant;
+import io.processheat.webhook.spi.ClaimedDelivery;
+import io.processheat.webhook.spi.StoredWebhook;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** One group of operations between BEGIN and COMMIT, with what has to follow from it. */
+final class Transaction {
+
+    private final Tables tables;
+    private final Space space;
+    private final long now;
+    private final HandOver handOver = new HandOver();
+    private final Set<UUID> changedHealth = new LinkedHashSet<>();
+    private List<StoredWebhook> changes = new ArrayList<>(0);
+    private Operation<?> current;
+    private boolean endingBegun;
+
+    Transaction(Tables tables, Space space, long now) {
+        this.tables = tables;
+        this.space = space;
+        this.now = now;
+    }
+
+    Tables tables() {
+        return tables;
+    }
+
+    /** The store's time, the same for the whole group. */
+    long now() {
+        return now;
+    }
+
+    HandOver handOver() {
+        return handOver;
+    }
+
+    void enter(Operation<?> operation) {
+        current = operation;
+        changes = new ArrayList<>(0);
+    }
+
+    List<StoredWebhook> takeChanges() {
+        return changes;
+    }
+
+    void requireSpace() throws SQLException {
+        space.require();
+    }
+
+    void claimed(Claimant claimant, ClaimedDelivery delivery) {
+        handOver.add(current, claimant, delivery);
+    }
+
+    /** Reads a webhook after its change and keeps it for the listeners. */
+    StoredWebhook changed(WebhookState webhook) throws SQLException {
+        tables.webhooks().putHealth(webhook);
+        StoredWebhook stored = tables.webhooks().read(webhook.row());
+        changes.add(stored);
+        return stored;
+    }
+
+    /** Failures and last success are written once per webhook and commit, however many outcomes change them. */
+    void putHealth(WebhookState webhook) {
+        tables.states().put(webhook);
+        changedHealth.add(webhook.id());
+    }
+
+    /** Begins to end what is unfinished of a webhook; a short backlog ends in this transaction. */
+    void endBacklog(WebhookState webhook) {
+        tables.endings().add(webhook.id());
+        endingBegun = true;
+    }
+
+    void complete() throws SQLException {
+        for (UUID id : changedHealth) {
+            tables.webhooks().putHealth(tables.states().get(id));
+        }
+        if (endingBegun) {
+            tables.endings().endSome(tables.states(), tables.deliveries());
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.processheat.webhook.store.sqlite;
+
+import io.processheat.webhook.WebhookException;
+import io.processheat.webhook.WebhookException.Reason;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The thread that writes: takes groups from the inbox and commits them, until the inbox is closed and empty. */
+final class Writer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
+    private static final long IDLE_NANOS = Duration.ofHours(1).toNanos();
+    private static final long PAUSE_AFTER_FAILURE_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private final Inbox inbox;
+    private final GroupCommit groups;
+    private final Thread thread;
+    private boolean endingFailed;
+
+    Writer(Inbox inbox, GroupCommit groups) {
+        this.inbox = inbox;
+        this.groups = groups;
+        this.thread = new Thread(this::run, "processheat-webhook-store");
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /**
+     * Lets nothing more in, and waits until what is in is committed.
+     *
+     * @return false where that takes longer: the thread still runs, what waits was failed
+     */
+    boolean close(Duration atMost) {
+        inbox.close();
+        boolean ended = join(atMost);
+        if (!ended) {
+            LOG.error("The webhook store's disk did not take what waited within {}; it is not acknowledged", atMost);
+            inbox.drain().forEach(operation -> operation.fail(StoreErrors.closed()));
+        }
+        return ended;
+    }
+
+    private boolean join(Duration atMost) {
+        try {
+            thread.join(atMost.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return !thread.isAlive();
+    }
+
+    private void run() {
+        while (!inbox.isDone()) {
+            List<Operation<?>> group = inbox.take(patienceNanos());
+            try {
+                work(group);
+            } catch (RuntimeException | Error e) {
+                LOG.error("The webhook store's thread failed and goes on", e);
+                group.forEach(operation -> operation.fail(
+                        new WebhookException(Reason.UNAVAILABLE, null, "the webhook store failed", e)));
+            } finally {
+                inbox.settled(group);
+            }
+        }
+    }
+
+    private void work(List<Operation<?>> group) {
+        if (!group.isEmpty()) {
+            groups.commit(group);
+        }
+        if (groups.hasEndings() && !inbox.isDone()) {
+            endingFailed = !groups.endSome();
+        }
+    }
+
+    /** Backlogs to end leave no time to wait, except where the database just refused. */
+    private long patienceNanos() {
+        if (!groups.hasEndings()) {
+            return IDLE_NANOS;
+        }
+        return endingFailed ? PAUSE_AFTER_FAILURE_NANOS : 0;
+    }
+}
