@@ -70,6 +70,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
         return upload != null && !upload.isDone();
     }
 
+    boolean hasHeaders() {
+        return answer != null;
+    }
+
     void send(PostRequest request, PostExchange sender) {
         exchange = sender;
         answer = null;

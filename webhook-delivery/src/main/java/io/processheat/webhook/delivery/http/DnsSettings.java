@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
  *
  * @param servers to ask in this order; empty: those of the operating system
  * @param queryTimeout after which a query is repeated, at the next server where there is one
- * @param maxTtl longest time an answer is kept, whatever its own time to live
- * @param negativeTtl time that "no such name" is kept
+ * @param maxTtl longest time an answer is kept, whatever its own time to live; at least a second
+ * @param negativeTtl time that "no such name" is kept, in whole seconds
  */
 public record DnsSettings(List<InetSocketAddress> servers, Duration queryTimeout, Duration maxTtl, Duration negativeTtl) {
 

@@ -65,7 +65,7 @@ final class PostExchange implements HttpSender.Exchange {
         if (over) {
             return;
         }
-        String during = why + ", while " + what();
+        String during = why + ", while " + doing();
         if (connection != null && connection.cutShort()) {
             return;
         }
@@ -180,6 +180,10 @@ final class PostExchange implements HttpSender.Exchange {
         chosen.send(request, this);
     }
 
+    boolean hasHeaders() {
+        return connection != null && connection.hasHeaders();
+    }
+
     void answered(Answer answer) {
         complete(new Answered(
                 answer.status(), answer.retryAfter(), answer.text(), Duration.ofNanos(answer.arrivedAt() - startedAt)));
@@ -202,7 +206,8 @@ final class PostExchange implements HttpSender.Exchange {
         }
     }
 
-    private String what() {
+    /** What goes on just now, in words. */
+    String doing() {
         return switch (phase) {
             case LOOKING_UP -> "looking up " + request.target().host();
             case CONNECTING -> "connecting to " + current();

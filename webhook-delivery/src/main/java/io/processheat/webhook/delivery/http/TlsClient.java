@@ -44,7 +44,7 @@ public final class TlsClient {
         }
     }
 
-    private static TrustManagerFactory trust(Collection<? extends Certificate> extra)
+    static TrustManagerFactory trust(Collection<? extends Certificate> extra)
             throws GeneralSecurityException, IOException {
         TrustManagerFactory runtime = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         runtime.init((KeyStore) null);
@@ -62,7 +62,7 @@ public final class TlsClient {
         return extended;
     }
 
-    private static Stream<X509Certificate> authorities(TrustManagerFactory factory) {
+    static Stream<X509Certificate> authorities(TrustManagerFactory factory) {
         return Stream.of(factory.getTrustManagers())
                 .filter(X509TrustManager.class::isInstance)
                 .flatMap(manager -> Stream.of(((X509TrustManager) manager).getAcceptedIssuers()));
