@@ -96,7 +96,7 @@ public final class FurnaceAgent {
         long now = System.nanoTime();
         if (now - lastLogNanos >= LOG_INTERVAL_NANOS) {
             lastLogNanos = now;
-            LOG.info("{} {} of {}: stack at {} °C", alarm.type(), alarm.properties().get("alarm_id"),
+            LOG.info("{} {} of {}: stack at {} degrees C", alarm.type(), alarm.properties().get("alarm_id"),
                     alarm.properties().get("furnace_id"), alarm.properties().get("stack_temperature_c"));
         }
     }

@@ -76,7 +76,7 @@ final class LiveView {
         lastSecondAt = at;
         if (sampling.nextSecond()) {
             terminal.line("all", String.format(Locale.ROOT, "%,d received/s", inSecond.received() * 1_000 / millis),
-                    inSecond.refused() == 0 ? Mark.GOOD : Mark.BAD, figures(inSecond));
+                    Mark.NONE, figures(inSecond));
         }
     }
 

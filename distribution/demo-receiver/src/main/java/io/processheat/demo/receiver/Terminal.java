@@ -53,18 +53,19 @@ final class Terminal {
         return name != null && Charset.isSupported(name) ? Charset.forName(name) : Charset.defaultCharset();
     }
 
-    void line(String who, String what, Mark mark, String text) {
+    /** One at a time, so that lines stand in the order of their times. */
+    synchronized void line(String who, String what, Mark mark, String text) {
         String time = TIME.format(clock.instant().atZone(ZoneId.systemDefault()));
         String verdict = (mark.sign + " " + printable(text)).stripTrailing();
         print(String.format("%s  %-12s  %-23s  %s", time, who, printable(what),
                 coloured ? mark.colour + verdict + RESET : verdict));
     }
 
-    void say(String text) {
+    synchronized void say(String text) {
         print(text);
     }
 
-    /** One write a line, so that lines of several threads do not mix. */
+    /** One write a line: others write to the same stream. */
     private void print(String line) {
         out.print((ascii ? inAscii(line) : line) + System.lineSeparator());
         out.flush();
