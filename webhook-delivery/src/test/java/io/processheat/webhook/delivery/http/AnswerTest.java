@@ -134,20 +134,11 @@ class AnswerTest {
                 Lane lane = Lane.with().bodyGrace(LONG).open()) {
             Lane.Posting posting = lane.post(receiver.url());
             Receiver.Conversation conversation = receiver.nextConnection();
-            awaitHeaders(lane, posting);
+            lane.await(posting::hasHeaders);
+            posting.cancel(Kind.TIMEOUT, "timed out");
             assertEquals(202, posting.status(), "the status was there before the deadline");
             conversation.awaitEnd();
         }
-    }
-
-    /** Cancels once the answer is in; before, cancelling would be a timeout. */
-    private static void awaitHeaders(Lane lane, Lane.Posting posting) throws Exception {
-        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-        boolean[] there = {false};
-        while (!there[0] && System.nanoTime() < deadline) {
-            lane.onLoop(() -> there[0] = posting.hasHeaders());
-        }
-        posting.cancel(Kind.TIMEOUT, "timed out");
     }
 
     @Test

@@ -7,7 +7,6 @@ import io.processheat.webhook.delivery.http.PostResult.Kind;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +38,7 @@ class CancelTest {
                 Lane lane = Lane.open()) {
             Lane.Posting posting = lane.post("https://127.0.0.1:" + deaf.port() + "/");
             Receiver.Conversation conversation = deaf.nextConnection();
-            awaitPhase(lane, posting, "TLS handshake");
+            lane.await(() -> posting.doing().contains("TLS handshake"));
             assertCancels(lane, posting, "timed out, while in the TLS handshake with 127.0.0.1:" + deaf.port());
             conversation.awaitEnd();
         }
@@ -49,11 +48,11 @@ class CancelTest {
     void duringTheRequest() throws Exception {
         try (Receiver deaf = Receiver.doing(conversation -> {
                     conversation.readHead();
-                    Thread.currentThread().join();
+                    conversation.hold();
                 });
                 Lane lane = Lane.open()) {
             Lane.Posting posting = lane.post(deaf.url(), new byte[20 * 1024 * 1024]);
-            awaitPhase(lane, posting, "sending");
+            lane.await(() -> posting.doing().contains("sending"));
             assertCancels(lane, posting, "timed out, while sending the request");
         }
     }
@@ -63,7 +62,7 @@ class CancelTest {
         try (Receiver mute = Receiver.doing(Receiver.Conversation::awaitClose);
                 Lane lane = Lane.open()) {
             Lane.Posting posting = lane.post(mute.url());
-            awaitPhase(lane, posting, "waiting");
+            lane.await(() -> posting.doing().contains("waiting"));
             assertCancels(lane, posting, "timed out, while waiting for the answer");
             mute.nextConnection().awaitEnd();
         }
@@ -129,14 +128,5 @@ class CancelTest {
         posting.cancel(Kind.STOPPED, "again");
         lane.sender().close();
         assertEquals(1, posting.calls());
-    }
-
-    private static void awaitPhase(Lane lane, Lane.Posting posting, String phase) throws Exception {
-        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-        boolean[] there = {false};
-        while (!there[0]) {
-            assertTrue(System.nanoTime() < deadline, "never came to " + phase);
-            lane.onLoop(() -> there[0] = posting.doing().contains(phase));
-        }
     }
 }

@@ -114,7 +114,7 @@ class ConnectionReuseTest {
             lane.post(receiver.url()).answer();
             assertEquals(1, lane.idleConnections());
             mayClose.countDown();
-            awaitNoIdleConnection(lane);
+            lane.await(() -> lane.sender().pool().size() == 0);
             assertEquals(200, lane.post(receiver.url()).status());
         }
     }
@@ -203,13 +203,6 @@ class ConnectionReuseTest {
                 assertEquals(200, lane.post(quick.url()).status());
             }
             assertFalse(waiting.stream().anyMatch(Lane.Posting::isDone));
-        }
-    }
-
-    private static void awaitNoIdleConnection(Lane lane) throws Exception {
-        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-        while (lane.idleConnections() > 0) {
-            assertTrue(System.nanoTime() < deadline, "still idle");
         }
     }
 }

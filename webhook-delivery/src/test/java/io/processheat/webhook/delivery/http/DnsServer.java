@@ -4,6 +4,7 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
@@ -63,9 +64,22 @@ final class DnsServer implements AutoCloseable {
     /** @param zone the reply for a name, or null to keep silent */
     DnsServer(Function<String, Reply> zone) {
         this.zone = zone;
-        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        address = (InetSocketAddress) udp().bind(any).syncUninterruptibly().channel().localAddress();
-        tcp().bind(address).syncUninterruptibly();
+        InetSocketAddress bound;
+        do {
+            bound = bind();
+        } while (bound == null);
+        address = bound;
+    }
+
+    /** Binds TCP and UDP to the same port, or returns null where the port is free for one of them only. */
+    private InetSocketAddress bind() {
+        Channel tcp = tcp().bind(InetAddress.getLoopbackAddress(), 0).syncUninterruptibly().channel();
+        ChannelFuture udp = udp().bind(tcp.localAddress()).awaitUninterruptibly();
+        if (udp.isSuccess()) {
+            return (InetSocketAddress) tcp.localAddress();
+        }
+        tcp.close().syncUninterruptibly();
+        return null;
     }
 
     InetSocketAddress address() {

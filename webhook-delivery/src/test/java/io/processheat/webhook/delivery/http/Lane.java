@@ -21,6 +21,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
 /** A sender with an event loop of its own; loopback addresses are allowed unless said otherwise. */
@@ -136,6 +137,16 @@ final class Lane implements AutoCloseable {
     /** Runs on the loop and waits for the end. */
     void onLoop(Runnable task) throws Exception {
         loop.submit(task).get(10, TimeUnit.SECONDS);
+    }
+
+    /** Waits until the condition holds, as seen on the loop. */
+    void await(BooleanSupplier condition) throws Exception {
+        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (!loop.submit(condition::getAsBoolean).get(10, TimeUnit.SECONDS)) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("it did not come to that");
+            }
+        }
     }
 
     int idleConnections() throws Exception {

@@ -211,6 +211,11 @@ final class Receiver implements AutoCloseable {
             }
         }
 
+        /** Keeps the connection open without reading. */
+        void hold() throws InterruptedException {
+            Thread.currentThread().join();
+        }
+
         /** Ends it with a reset instead of an orderly close. */
         void reset() throws IOException {
             socket.setSoLinger(true, 0);

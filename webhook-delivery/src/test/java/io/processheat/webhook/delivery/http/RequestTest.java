@@ -3,12 +3,16 @@ package io.processheat.webhook.delivery.http;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import io.processheat.webhook.spi.EventContent;
 import io.processheat.webhook.spi.Signer.Signatures;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -66,6 +70,27 @@ class RequestTest {
             }
             assertEquals(1, receiver.connections());
         }
+    }
+
+    @Test
+    void receiversThatDoNotReadHoldNoMoreThanAPieceOfTheBodyOutsideTheHeap() throws Exception {
+        byte[] body = new byte[20 * 1024 * 1024];
+        try (Receiver deaf = Receiver.doing(conversation -> {
+                    conversation.readHead();
+                    conversation.hold();
+                });
+                Lane lane = Lane.open()) {
+            long before = directMemory();
+            List<Lane.Posting> stalled = Stream.generate(() -> lane.post(deaf.url(), body)).limit(10).toList();
+            for (Lane.Posting posting : stalled) {
+                lane.await(() -> posting.doing().startsWith("sending"));
+            }
+            assertTrue(directMemory() - before < body.length, "ten bodies take less than one of them");
+        }
+    }
+
+    private static long directMemory() {
+        return ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT).metric().usedDirectMemory();
     }
 
     @Test
