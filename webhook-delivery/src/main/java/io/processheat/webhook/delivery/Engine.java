@@ -1,0 +1,101 @@
+package io.processheat.webhook.delivery;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.processheat.webhook.delivery.http.DnsHostResolver;
+import io.processheat.webhook.delivery.http.HttpSender;
+import io.processheat.webhook.spi.ClaimedDelivery;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A dispatcher under one configuration: lanes with their event loops, what they send through, and their leases. */
+final class Engine {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+    private static final long RECORD_MILLIS = 1_000;
+    private static final long RELEASE_MILLIS = 300;
+    private static final long LOOPS_MILLIS = 500;
+
+    private final Settings settings;
+    private final MultiThreadIoEventLoopGroup loops;
+    private final List<Sender> senders = new ArrayList<>();
+    private final Lanes lanes;
+    private final Leases leases;
+    private final WebhookDirectory directory;
+
+    private Engine(String node, Settings settings, LaneParts parts, ScheduledExecutorService executor) {
+        this.settings = settings;
+        this.loops = new MultiThreadIoEventLoopGroup(
+                settings.lanes(), new DefaultThreadFactory("webhook-lane", true), NioIoHandler.newFactory());
+        List<Lane> made = new ArrayList<>();
+        for (int i = 0; i < settings.lanes(); i++) {
+            EventLoop loop = loops.next();
+            Sender sender = sender(loop);
+            senders.add(sender);
+            made.add(new Lane(new NettyLoop(loop), settings.ofLane(), parts, sender));
+        }
+        this.lanes = new Lanes(made);
+        this.leases = new Leases(parts.store(), node, settings.lease(), lanes, parts.renewals(), executor);
+        this.directory = new WebhookDirectory(parts.store(), lanes, leases, executor);
+    }
+
+    /** Starts an engine; where it cannot start, nothing of it is left. */
+    static Engine start(String node, Settings settings, LaneParts parts, ScheduledExecutorService executor) {
+        Engine engine = new Engine(node, settings, parts, executor);
+        try {
+            engine.directory.start();
+            return engine;
+        } catch (RuntimeException e) {
+            engine.stop();
+            throw e;
+        }
+    }
+
+    void claimed(List<ClaimedDelivery> deliveries) {
+        lanes.claimed(deliveries);
+    }
+
+    void wake() {
+        leases.claimSoon();
+        lanes.wake();
+    }
+
+    /**
+     * Ends what is under way, within the time configured for it, and hands the webhooks back. What was not recorded by
+     * then is sent again after the next start.
+     */
+    void stop() {
+        directory.stop();
+        long drainMillis = settings.drain().toMillis();
+        await(lanes.stop(drainMillis), drainMillis + RECORD_MILLIS, "the last outcomes were not recorded in time");
+        await(leases.stop(), RELEASE_MILLIS, "webhooks were not released; their leases run out by themselves");
+        senders.forEach(Sender::close);
+        loops.shutdownGracefully(0, LOOPS_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly(LOOPS_MILLIS);
+    }
+
+    private Sender sender(EventLoop loop) {
+        HttpSender http = new HttpSender(
+                loop, settings.http(), settings.guard(), new DnsHostResolver(loop, settings.dns()), settings.tls());
+        return new NettySender(http);
+    }
+
+    private static void await(CompletionStage<Void> stage, long millis, String otherwise) {
+        try {
+            stage.toCompletableFuture().get(millis, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.warn("While stopping, {}", otherwise, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            LOG.warn("Interrupted while stopping: {}", otherwise);
+        }
+    }
+}

@@ -1,0 +1,289 @@
+package io.processheat.webhook.delivery;
+
+import io.processheat.webhook.WebhookStatus;
+import io.processheat.webhook.delivery.OutcomeRecorder.Entry;
+import io.processheat.webhook.spi.ClaimedDelivery;
+import io.processheat.webhook.spi.Lease;
+import io.processheat.webhook.spi.RecordResult;
+import io.processheat.webhook.spi.StoredWebhook;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A part of the webhooks, with all that is in memory for them, on one loop: nothing is locked and nothing is shared with
+ * other lanes. The public methods may be called from any thread; they take effect in the order of the calls of a thread.
+ *
+ * <p>Whatever happens changes some state and asks for a turn; the turn does what has become possible.
+ */
+final class Lane {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+
+    private final Loop loop;
+    private final LaneSettings settings;
+    private final LaneClock clock;
+    private final Function<StoredWebhook, Receiver> receivers;
+    private final Watches watches;
+    private final UnhealthyListener unhealthy;
+    private final AtomicLong renewals;
+    private final ByteBudget budget;
+    private final Attempts attempts;
+    private final Results results;
+    private final OutcomeRecorder recorder;
+    private final Pager pager;
+
+    private final Map<UUID, WebhookQueue> queues = new HashMap<>();
+    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+    private boolean stopping;
+    private long cancelAt = DueHeap.NEVER;
+    private boolean turnAsked;
+    private long wakeAt = DueHeap.NEVER;
+    private Loop.Timer wake = () -> {};
+
+    Lane(Loop loop, LaneSettings settings, LaneParts parts, Sender sender) {
+        this.loop = loop;
+        this.settings = settings;
+        this.clock = new LaneClock(loop, parts.store()::now);
+        this.receivers = parts.receivers();
+        this.watches = parts.watches();
+        this.unhealthy = parts.unhealthy();
+        this.renewals = parts.renewals();
+        this.budget = new ByteBudget(settings.queueBytes());
+        Past past = new Past(parts.store(), parts.blocking(), loop);
+        this.recorder = new OutcomeRecorder(loop, parts.store(), settings.unhealthyAfter(), this::recorded, this::askTurn);
+        this.results = new Results(clock, past, this::decided);
+        this.attempts = new Attempts(loop, clock, sender, settings, this::mayStart, results::ended, this::askTurn);
+        PageReader reader = new PageReader(clock, attempts, past);
+        this.pager = new Pager(loop, clock, parts.store(), reader, settings.recheckMillis(), this::looking, this::askTurn);
+    }
+
+    // ---- from any thread
+
+    /** Takes what a commit made. */
+    void claimed(List<ClaimedDelivery> deliveries) {
+        run(() -> deliveries.forEach(this::take));
+    }
+
+    /** Hears of webhooks as they are now. */
+    void webhooksChanged(List<StoredWebhook> webhooks) {
+        run(() -> webhooks.forEach(this::change));
+    }
+
+    /** Takes leases. */
+    void leased(Collection<Lease> leases) {
+        run(() -> leases.forEach(lease -> own(queue(lease.webhookId()), lease)));
+    }
+
+    /**
+     * Hears which leases held when they were renewed.
+     *
+     * @param round of renewing; leases that came while it was under way are not in question
+     */
+    void renewed(Set<Lease> leases, long round) {
+        run(() -> {
+            queues.values().forEach(queue -> disownUnless(leases, queue, round));
+            queues.values().removeIf(Lane::isGone);
+        });
+    }
+
+    /** Looks at the store for all its webhooks. */
+    void wake() {
+        run(() -> queues.values().forEach(pager::look));
+    }
+
+    /** Starts nothing more; what is under way may end for so long, and is cancelled then. */
+    CompletableFuture<Void> stop(long drainMillis) {
+        run(() -> {
+            stopping = true;
+            cancelAt = clock.millis() + drainMillis;
+        });
+        return stopped;
+    }
+
+    private void run(Runnable change) {
+        loop.execute(() -> {
+            change.run();
+            askTurn();
+        });
+    }
+
+    // ---- webhooks, and whose they are
+
+    private WebhookQueue queue(UUID webhookId) {
+        return queues.computeIfAbsent(webhookId, id -> new WebhookQueue(id, budget, settings.maxInFlight()));
+    }
+
+    private void change(StoredWebhook webhook) {
+        WebhookQueue queue = queue(webhook.id());
+        Receiver known = queue.receiver();
+        if (known != null && known.version() >= webhook.version()) {
+            return;
+        }
+        queue.receiver(receivers.apply(webhook));
+        if (!queue.active()) {
+            queue.releaseIdle();
+            watches.check();
+        }
+        attempts.offer(queue);
+        pager.look(queue);
+    }
+
+    private void own(WebhookQueue queue, Lease lease) {
+        if (queue.lease() == null || lease.epoch() > queue.lease().epoch()) {
+            queue.releaseIdle();
+            queue.own(lease, renewals.get());
+            queue.unread().clockSuspect = true;
+            pager.look(queue);
+        }
+    }
+
+    private void disownUnless(Set<Lease> leases, WebhookQueue queue, long round) {
+        if (queue.lease() != null && queue.leaseRound() < round && !leases.contains(queue.lease())) {
+            LOG.debug("The lease of webhook {} is lost", queue.webhookId());
+            queue.disown();
+            queue.releaseIdle();
+        }
+    }
+
+    /** An unregistered webhook is remembered for a while, lest what was read before brings it back. */
+    private static boolean isGone(WebhookQueue queue) {
+        return queue.receiver() != null && queue.receiver().deleted() && queue.heldCount() == 0;
+    }
+
+    // ---- deliveries
+
+    private void take(ClaimedDelivery claimed) {
+        WebhookQueue queue = queue(claimed.webhookId());
+        own(queue, claimed.lease());
+        if (!claimed.lease().equals(queue.lease()) || queue.holds(claimed.sequence())) {
+            return;
+        }
+        boolean behindOthers = queue.unread().due || queue.unread().asked;
+        if (claimed.test() || !behindOthers && queue.room() >= QueuedDelivery.bytes(claimed)) {
+            queue.addReady(queue.hold(claimed));
+            attempts.offer(queue);
+        } else {
+            pager.look(queue);
+        }
+    }
+
+    private boolean mayStart() {
+        return !stopping && !recorder.isFull();
+    }
+
+    private void decided(Entry entry) {
+        recorder.add(entry);
+        askTurn();
+    }
+
+    private void recorded(Entry entry, RecordResult result) {
+        QueuedDelivery delivery = entry.delivery();
+        WebhookQueue queue = delivery.queue();
+        UUID deliveryId = delivery.claimed().deliveryId();
+        boolean ours = delivery.claimed().lease().equals(queue.lease());
+        if (!result.applied()) {
+            LOG.debug("The outcome of delivery {} came too late", deliveryId);
+        }
+        boolean toBeRetried = entry.outcome().next() == WebhookStatus.RETRYING;
+        if (toBeRetried && result.applied() && ours && queue.active()) {
+            retry(entry, queue);
+        } else {
+            queue.release(delivery);
+            watches.check(deliveryId);
+            if (toBeRetried || !result.applied()) {
+                pager.look(queue);
+            }
+        }
+        if (result.becameUnhealthy()) {
+            raiseAlarm(entry, queue);
+        }
+        pager.ask(queue);
+    }
+
+    private void retry(Entry entry, WebhookQueue queue) {
+        QueuedDelivery delivery = entry.delivery();
+        delivery.attempted(entry.outcome().nextDueAt(), entry.outsideSchedule());
+        long due = entry.endedMillis() + entry.decision().delayMillis();
+        if (entry.outsideSchedule()) {
+            queue.addReadyFirst(delivery);
+            attempts.offer(queue);
+        } else if (queue.mayKeep(entry.decision().delayMillis())) {
+            attempts.offerAt(due, delivery);
+        } else {
+            queue.release(delivery);
+            pager.lookAt(queue, due);
+        }
+    }
+
+    private void raiseAlarm(Entry entry, WebhookQueue queue) {
+        unhealthy.becameUnhealthy(new UnhealthyWebhook(
+                queue.webhookId(),
+                queue.receiver().place(),
+                queue.receiver().consecutiveFailures(),
+                entry.outcome().attempt().error().orElse(""),
+                clock.wall()));
+    }
+
+    private void looking(WebhookQueue queue) {
+        queue.blocked(false);
+        attempts.offer(queue);
+        if (clock.wasSetBack()) {
+            queues.values().forEach(each -> {
+                each.unread().clockSuspect = true;
+                pager.look(each);
+            });
+        }
+    }
+
+    // ---- turns
+
+    private void askTurn() {
+        if (!turnAsked) {
+            turnAsked = true;
+            loop.execute(this::turn);
+        }
+    }
+
+    private void turn() {
+        turnAsked = false;
+        long now = clock.millis();
+        pager.turn(now);
+        attempts.turn(now);
+        stopIfDone(now);
+        recorder.turn(now);
+        scheduleWake(now);
+    }
+
+    private void stopIfDone(long now) {
+        if (stopping && attempts.isIdle() && results.isIdle() && recorder.isIdle()) {
+            stopped.complete(null);
+        } else if (now >= cancelAt) {
+            cancelAt = DueHeap.NEVER;
+            attempts.cancelAll();
+        }
+    }
+
+    private void scheduleWake(long now) {
+        long next = Math.min(Math.min(attempts.wakeAt(), pager.wakeAt()), Math.min(recorder.wakeAt(), cancelAt));
+        if (next == wakeAt) {
+            return;
+        }
+        wake.cancel();
+        wakeAt = next;
+        wake = next == DueHeap.NEVER ? () -> {} : loop.schedule(this::wakeUp, Math.max(0, next - now));
+    }
+
+    private void wakeUp() {
+        wakeAt = DueHeap.NEVER;
+        turn();
+    }
+}

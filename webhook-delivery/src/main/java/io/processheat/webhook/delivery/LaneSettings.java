@@ -1,0 +1,21 @@
+package io.processheat.webhook.delivery;
+
+/**
+ * What of a lane can be configured; sums are divided among the lanes already.
+ *
+ * @param maxInFlight attempts of one webhook under way at a time
+ * @param fastWindow see {@link Windows}
+ * @param slowWindow see {@link Windows}
+ * @param queueBytes see {@link ByteBudget}
+ * @param timeoutMillis of an attempt, from the name lookup to the end of the answer's headers
+ * @param unhealthyAfter deliveries that end FAILED in a row
+ * @param recheckMillis after which the store is asked again though nothing is known to be due
+ */
+record LaneSettings(
+        int maxInFlight,
+        int fastWindow,
+        int slowWindow,
+        long queueBytes,
+        long timeoutMillis,
+        int unhealthyAfter,
+        long recheckMillis) {}

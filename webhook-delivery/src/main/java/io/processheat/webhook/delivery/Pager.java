@@ -1,0 +1,183 @@
+package io.processheat.webhook.delivery;
+
+import io.processheat.webhook.spi.DuePage;
+import io.processheat.webhook.spi.Lease;
+import io.processheat.webhook.spi.WebhookStore;
+import java.util.ArrayDeque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * From the store to memory: looks for what is due, webhook by webhook, when a queue runs low and has room.
+ *
+ * <p>What a page says of the rest replaces what was known before, because the store hands its results out in the order of
+ * their effects.
+ */
+final class Pager {
+
+    static final int PAGE = 256;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Pager.class);
+    private static final int RUNS_LOW = 64;
+    private static final int LOADS_AT_ONCE = 8;
+    private static final long LEAST_ROOM = 16 << 10;
+    private static final long ROOM_CHECK_MILLIS = 250;
+    private static final long FAILURE_PAUSE_MILLIS = 1_000;
+
+    private final Loop loop;
+    private final LaneClock clock;
+    private final WebhookStore store;
+    private final PageReader reader;
+    private final long recheckMillis;
+    private final Consumer<WebhookQueue> looking;
+    private final Runnable turn;
+
+    private final DueHeap<WebhookQueue> looks = new DueHeap<>();
+    private final ArrayDeque<WebhookQueue> asking = new ArrayDeque<>();
+    private int loads;
+    private boolean failing;
+
+    /**
+     * @param looking told when it is time to look for a webhook's deliveries, at least every {@code recheckMillis}
+     * @param turn run after each page
+     */
+    Pager(
+            Loop loop,
+            LaneClock clock,
+            WebhookStore store,
+            PageReader reader,
+            long recheckMillis,
+            Consumer<WebhookQueue> looking,
+            Runnable turn) {
+        this.loop = loop;
+        this.clock = clock;
+        this.store = store;
+        this.reader = reader;
+        this.recheckMillis = recheckMillis;
+        this.looking = looking;
+        this.turn = turn;
+    }
+
+    /** Something may be due in the store now. */
+    void look(WebhookQueue queue) {
+        queue.unread().due = true;
+        ask(queue);
+    }
+
+    /** Something may be due in the store at this time of the monotonic clock. */
+    void lookAt(WebhookQueue queue, long time) {
+        Unread unread = queue.unread();
+        unread.lookAt = Math.min(unread.lookAt, time);
+        if (unread.lookAt < unread.entryAt) {
+            unread.entryAt = unread.lookAt;
+            looks.add(unread.entryAt, queue);
+        }
+    }
+
+    /** The queue has become shorter, or has more room: perhaps it is time for its next page. */
+    void ask(WebhookQueue queue) {
+        Unread unread = queue.unread();
+        if (!unread.due || unread.asked || !queue.readable() || queue.readyCount() > RUNS_LOW) {
+            return;
+        }
+        if (queue.room() < (queue.heldBytes() == 0 ? ByteBudget.OVERHEAD : LEAST_ROOM)) {
+            lookAt(queue, clock.millis() + ROOM_CHECK_MILLIS);
+            return;
+        }
+        unread.asked = true;
+        asking.add(queue);
+    }
+
+    /** When there is something to do without a call. */
+    long wakeAt() {
+        return looks.earliest();
+    }
+
+    void turn(long now) {
+        WebhookQueue queue = looks.pollDue(now);
+        while (queue != null) {
+            lookIfTime(queue, now);
+            queue = looks.pollDue(now);
+        }
+        while (loads < LOADS_AT_ONCE && !asking.isEmpty()) {
+            load(asking.poll());
+        }
+    }
+
+    private void lookIfTime(WebhookQueue queue, long now) {
+        Unread unread = queue.unread();
+        unread.entryAt = DueHeap.NEVER;
+        if (unread.lookAt > now) {
+            lookAt(queue, unread.lookAt);
+            return;
+        }
+        unread.lookAt = DueHeap.NEVER;
+        if (queue.lease() != null) {
+            lookAt(queue, now + recheckMillis());
+            looking.accept(queue);
+            look(queue);
+        }
+    }
+
+    private void load(WebhookQueue queue) {
+        Lease lease = queue.lease();
+        if (lease == null) {
+            queue.unread().asked = false;
+            return;
+        }
+        loads++;
+        boolean whateverTheClock = queue.unread().clockSuspect;
+        long until = whateverTheClock ? Long.MAX_VALUE : clock.wall();
+        int limit = PAGE + queue.heldCount();
+        long bytes = queue.heldBytes() + Math.max(1, queue.share());
+        CompletableFuture.completedFuture(lease)
+                .thenCompose(own -> store.loadDue(own, until, limit, bytes))
+                .whenComplete((page, failure) -> loop.execute(() -> loaded(queue, lease, whateverTheClock, page, failure)));
+    }
+
+    private void loaded(WebhookQueue queue, Lease lease, boolean whateverTheClock, DuePage page, Throwable failure) {
+        loads--;
+        queue.unread().asked = false;
+        if (failure != null) {
+            pause(queue, failure);
+        } else if (lease.equals(queue.lease())) {
+            read(queue, page, whateverTheClock);
+        } else {
+            ask(queue);
+        }
+        turn.run();
+    }
+
+    private void pause(WebhookQueue queue, Throwable failure) {
+        if (!failing) {
+            LOG.warn("Due deliveries cannot be read from the store; trying again", failure);
+        }
+        failing = true;
+        lookAt(queue, clock.millis() + FAILURE_PAUSE_MILLIS);
+    }
+
+    /** Spread, so that not all webhooks of a lane come at once. */
+    private long recheckMillis() {
+        return ThreadLocalRandom.current().nextLong(recheckMillis / 2, recheckMillis) + 1;
+    }
+
+    private void read(WebhookQueue queue, DuePage page, boolean whateverTheClock) {
+        failing = false;
+        long now = clock.millis();
+        Unread unread = queue.unread();
+        unread.lookAt = DueHeap.NEVER;
+        lookAt(queue, now + recheckMillis());
+        page.nextDue().ifPresent(due -> lookAt(queue, now + Math.max(0, due - clock.wall())));
+        PageReader.Summary summary = reader.read(queue, page, this::lookAt);
+        unread.clockSuspect = whateverTheClock ? !page.complete() : unread.clockSuspect;
+        unread.due = summary.leftDue() || !page.complete() && !summary.sawLater();
+        if (unread.due && summary.taken() == 0) {
+            lookAt(queue, now + ROOM_CHECK_MILLIS);
+        } else {
+            ask(queue);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.processheat.webhook.delivery;
+
+import io.processheat.webhook.spi.ClaimedDelivery;
+
+/** A delivery in memory, from its being claimed or read until the record of what became of it. */
+final class QueuedDelivery {
+
+    /** Where it is. */
+    enum State {
+        READY,
+        /** For its next attempt to be due. */
+        WAITING,
+        UNDER_WAY,
+        /** The attempt has ended; the store has not recorded it yet. */
+        RECORDING,
+        /** Out of memory. */
+        RELEASED
+    }
+
+    private final WebhookQueue queue;
+    private final boolean pastUnknown;
+    private ClaimedDelivery claimed;
+    private State state = State.READY;
+    private int outsideSchedule;
+    private boolean repeat;
+
+    QueuedDelivery(WebhookQueue queue, ClaimedDelivery claimed) {
+        this.queue = queue;
+        this.claimed = claimed;
+        this.pastUnknown = claimed.attempts() > 0;
+    }
+
+    WebhookQueue queue() {
+        return queue;
+    }
+
+    ClaimedDelivery claimed() {
+        return claimed;
+    }
+
+    boolean test() {
+        return claimed.test();
+    }
+
+    State state() {
+        return state;
+    }
+
+    void become(State next) {
+        state = next;
+    }
+
+    /** Number of the attempt under way, or of the next one. */
+    int attempt() {
+        return claimed.attempts() + 1;
+    }
+
+    /**
+     * Whether idle connections must be left alone: the last attempt found one closed; and a test has no second attempt
+     * for that case.
+     */
+    boolean needsFreshConnection() {
+        return repeat || test();
+    }
+
+    /** Attempts that count against the schedule, as far as is known, the one under way included. */
+    int scheduledAttempts() {
+        return attempt() - outsideSchedule;
+    }
+
+    /** Whether it came with attempts made before: some of those may have been outside the schedule. */
+    boolean pastUnknown() {
+        return pastUnknown;
+    }
+
+    /** The attempt was recorded; another will follow. */
+    void attempted(long nextDueAt, boolean wasOutsideSchedule) {
+        claimed = new ClaimedDelivery(
+                claimed.sequence(), claimed.deliveryId(), claimed.lease(), claimed.event(), attempt(), nextDueAt, claimed.test());
+        repeat = wasOutsideSchedule;
+        if (wasOutsideSchedule) {
+            outsideSchedule++;
+        }
+    }
+
+    long bytes() {
+        return bytes(claimed);
+    }
+
+    static long bytes(ClaimedDelivery claimed) {
+        return ByteBudget.OVERHEAD + claimed.event().payload().length;
+    }
+
+    /** Lets go of the payload: heaps may keep this object for a while. */
+    void released() {
+        state = State.RELEASED;
+        claimed = null;
+    }
+}

@@ -1,0 +1,33 @@
+package io.processheat.webhook.delivery;
+
+import io.processheat.webhook.delivery.Windows.Window;
+
+/** An attempt under way. */
+final class RunningAttempt {
+
+    final QueuedDelivery delivery;
+
+    /** On the wall clock. */
+    final long startedAt;
+
+    /** On the monotonic clock. */
+    final long startedMillis;
+
+    Window window;
+    Sender.Call call = (kind, why) -> {};
+    boolean late;
+
+    /** Its place in the list of attempts under way. */
+    int index;
+
+    RunningAttempt(QueuedDelivery delivery, Window window, long startedAt, long startedMillis) {
+        this.delivery = delivery;
+        this.window = window;
+        this.startedAt = startedAt;
+        this.startedMillis = startedMillis;
+    }
+
+    WebhookQueue queue() {
+        return delivery.queue();
+    }
+}

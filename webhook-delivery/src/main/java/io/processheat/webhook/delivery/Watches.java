@@ -1,0 +1,71 @@
+package io.processheat.webhook.delivery;
+
+import io.processheat.webhook.Delivery;
+import io.processheat.webhook.WebhookException;
+import io.processheat.webhook.WebhookException.Reason;
+import io.processheat.webhook.spi.WebhookStore;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+
+/** Who waits for which delivery to be finished. A stage that is cancelled by its holder is forgotten. */
+final class Watches {
+
+    private final WebhookStore store;
+    private final Executor blocking;
+    private final Map<UUID, CompletableFuture<Delivery>> watched = new ConcurrentHashMap<>();
+
+    /** @param blocking reads the store, and completes the stages */
+    Watches(WebhookStore store, Executor blocking) {
+        this.store = store;
+        this.blocking = blocking;
+    }
+
+    CompletionStage<Delivery> watch(UUID deliveryId) {
+        return watched.computeIfAbsent(deliveryId, id -> {
+            CompletableFuture<Delivery> watch = new CompletableFuture<>();
+            watch.whenCompleteAsync((delivery, failure) -> watched.remove(id, watch), blocking);
+            return watch;
+        });
+    }
+
+    /** The delivery has left memory: it may be finished. */
+    void check(UUID deliveryId) {
+        if (watched.containsKey(deliveryId)) {
+            blocking.execute(() -> complete(deliveryId));
+        }
+    }
+
+    /** Any delivery may be finished. */
+    void check() {
+        if (!watched.isEmpty()) {
+            blocking.execute(() -> List.copyOf(watched.keySet()).forEach(this::complete));
+        }
+    }
+
+    /** Fails all that are left. */
+    void close() {
+        WebhookException stopped = new WebhookException(
+                Reason.UNAVAILABLE, "the dispatcher stops; the delivery is stored and will be sent");
+        List.copyOf(watched.values()).forEach(watch -> watch.completeExceptionally(stopped));
+    }
+
+    private void complete(UUID deliveryId) {
+        CompletableFuture<Delivery> watch = watched.get(deliveryId);
+        if (watch == null) {
+            return;
+        }
+        try {
+            store.delivery(deliveryId)
+                    .map(history -> history.delivery())
+                    .filter(delivery -> delivery.status().isFinal())
+                    .ifPresent(watch::complete);
+        } catch (WebhookException unreadable) {
+            watch.completeExceptionally(unreadable);
+        }
+    }
+}
