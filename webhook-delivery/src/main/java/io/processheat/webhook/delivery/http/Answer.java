@@ -26,6 +26,7 @@ final class Answer {
     private byte[] kept = NOTHING;
     private long bodyBytes;
     private boolean complete;
+    private boolean broken;
 
     Answer(HttpResponse head) {
         this.status = head.status().code();
@@ -51,9 +52,13 @@ final class Answer {
         return complete;
     }
 
-    /** Whether reading on would be at the receiver's mercy. */
-    boolean isTooLong() {
-        return bodyBytes > READ_BYTES;
+    void broken() {
+        broken = true;
+    }
+
+    /** Whether there is no point in reading on: the body is malformed, or longer than anybody needs. */
+    boolean isToBeCut() {
+        return broken || bodyBytes > READ_BYTES;
     }
 
     boolean keepsConnection() {

@@ -2,17 +2,13 @@ package io.processheat.webhook.delivery.http;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.PrematureChannelClosureException;
-import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpStatusClass;
-import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
+import io.processheat.webhook.delivery.http.AnswerReader.Fault;
 import io.processheat.webhook.delivery.http.PostResult.Kind;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
@@ -27,7 +23,6 @@ import org.slf4j.LoggerFactory;
 final class Connection extends ChannelInboundHandlerAdapter {
 
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
-    private static final int MAX_INTERIM_ANSWERS = 16;
 
     private final PoolKey key;
     private final ConnectionPool pool;
@@ -38,11 +33,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private ChannelHandlerContext context;
     private PostExchange exchange;
     private Upload upload;
-    private Answer answer;
+    private AnswerReader reader;
     private Future<?> grace;
-    private int interimAnswers;
-    private boolean interim;
-    private boolean surplus;
     private boolean reused;
     private long idleSince;
 
@@ -70,16 +62,14 @@ final class Connection extends ChannelInboundHandlerAdapter {
         return upload != null && !upload.isDone();
     }
 
+    /** Whether there is an answer, be it incomplete. */
     boolean hasHeaders() {
-        return answer != null;
+        return reader != null && reader.answer() != null;
     }
 
     void send(PostRequest request, PostExchange sender) {
         exchange = sender;
-        answer = null;
-        interimAnswers = 0;
-        interim = false;
-        surplus = false;
+        reader = new AnswerReader();
         decoder.expectAnswer();
         upload = new Upload(context.channel(), request.event().payload(), this);
         upload.start(head.of(request));
@@ -87,7 +77,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     /** Ends the exchange early: with the answer, where its headers are in. */
     boolean cutShort() {
-        if (answer != null) {
+        if (hasHeaders()) {
             finish(false);
             return true;
         }
@@ -102,7 +92,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     void uploaded(Upload which) {
-        if (which == upload && answer != null) {
+        if (which == upload && hasHeaders()) {
             settle();
         }
     }
@@ -139,7 +129,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     public void channelReadComplete(ChannelHandlerContext ctx) {
         if (exchange == null) {
             closeIfSpokenTo();
-        } else if (answer != null) {
+        } else if (hasHeaders()) {
             settle();
         }
     }
@@ -167,7 +157,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
         if (exchange == null) {
             close();
-        } else if (answer != null || !tls && cause instanceof IOException) {
+        } else if (hasHeaders() || !tls && cause instanceof IOException) {
             lost(String.valueOf(cause.getMessage()));
         } else {
             fail(tls ? Kind.TLS : Kind.PROTOCOL, tls ? TlsFailure.describe(cause) : cause.toString());
@@ -175,60 +165,19 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void read(Object message) {
-        if (answer != null && answer.isComplete()) {
-            surplus = true;
-            return;
-        }
-        if (message instanceof HttpResponse response) {
-            readHead(response);
-        }
-        if (exchange != null && message instanceof HttpContent content) {
-            readContent(content);
-        }
-    }
-
-    private void readHead(HttpResponse response) {
-        if (response.decoderResult().isFailure()) {
-            Throwable cause = response.decoderResult().cause();
-            if (cause instanceof PrematureChannelClosureException) {
-                lost("it closed the connection amid the headers of its answer");
-            } else {
-                fail(Kind.PROTOCOL, "its answer is not HTTP as it should be: " + cause.getMessage());
-            }
-        } else if (response.status().codeClass() == HttpStatusClass.INFORMATIONAL) {
-            readInterim(response.status());
-        } else {
-            answer = new Answer(response);
-        }
-    }
-
-    private void readInterim(HttpResponseStatus status) {
-        interim = true;
-        interimAnswers++;
-        if (status.code() == HttpResponseStatus.SWITCHING_PROTOCOLS.code()) {
-            fail(Kind.PROTOCOL, "it switched to another protocol, unasked");
-        } else if (interimAnswers > MAX_INTERIM_ANSWERS) {
-            fail(Kind.PROTOCOL, "it sent more than " + MAX_INTERIM_ANSWERS + " interim answers (1xx)");
-        }
-    }
-
-    private void readContent(HttpContent content) {
-        if (interim) {
-            interim = !(content instanceof LastHttpContent);
-            return;
-        }
-        answer.add(content.content());
-        if (content.decoderResult().isFailure() || answer.isTooLong()) {
+        Optional<Fault> fault = reader.read(message);
+        if (fault.isPresent()) {
+            fail(fault.get().kind(), fault.get().message());
+        } else if (hasHeaders() && reader.answer().isToBeCut()) {
             finish(false);
-        } else if (content instanceof LastHttpContent) {
-            answer.completed();
         }
     }
 
     /** Only at the end of a read: what follows the answer in it must not pass for the answer to the next request. */
     private void settle() {
+        Answer answer = reader.answer();
         if (answer.isComplete() && upload.isDone()) {
-            finish(answer.keepsConnection() && !surplus && !decoder.hasLeftover());
+            finish(answer.keepsConnection() && !reader.sawSurplus() && !decoder.hasLeftover());
         } else if (answer.isComplete() && upload.hasFailed()) {
             finish(false);
         } else {
@@ -247,7 +196,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void lost(String how) {
-        if (answer != null) {
+        if (hasHeaders()) {
             finish(false);
         } else if (reused && !decoder.sawBytes()) {
             fail(Kind.STALE_CONNECTION, how);
@@ -257,7 +206,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void finish(boolean reusable) {
-        Answer complete = answer;
+        Answer answer = reader.answer();
         PostExchange answered = end();
         if (reusable) {
             reused = true;
@@ -267,7 +216,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         } else {
             close();
         }
-        answered.answered(complete);
+        answered.answered(answer);
     }
 
     private void fail(Kind kind, String message) {
@@ -279,7 +228,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private PostExchange end() {
         PostExchange ended = exchange;
         exchange = null;
-        answer = null;
+        reader = null;
         upload = null;
         if (grace != null) {
             grace.cancel(false);

@@ -50,6 +50,10 @@ final class DnsServer implements AutoCloseable {
             return new Reply(DnsResponseCode.NXDOMAIN, 0, false, List.of());
         }
 
+        static Reply broken() {
+            return new Reply(DnsResponseCode.SERVFAIL, 0, false, List.of());
+        }
+
         static Reply tooLongForUdp(String... addresses) {
             return new Reply(DnsResponseCode.NOERROR, 0, true, List.of(addresses));
         }
@@ -57,13 +61,19 @@ final class DnsServer implements AutoCloseable {
 
     private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final Function<String, Reply> zone;
+    private final Function<String, Reply> ipv6Zone;
     private final AtomicInteger udpQueries = new AtomicInteger();
     private final AtomicInteger tcpQueries = new AtomicInteger();
     private final InetSocketAddress address;
 
     /** @param zone the reply for a name, or null to keep silent */
     DnsServer(Function<String, Reply> zone) {
+        this(zone, name -> Reply.of(0));
+    }
+
+    DnsServer(Function<String, Reply> zone, Function<String, Reply> ipv6Zone) {
         this.zone = zone;
+        this.ipv6Zone = ipv6Zone;
         InetSocketAddress bound;
         do {
             bound = bind();
@@ -138,7 +148,7 @@ final class DnsServer implements AutoCloseable {
             counter.incrementAndGet();
         }
         String name = question.name().substring(0, question.name().length() - 1);
-        Reply reply = ipv4 ? zone.apply(name) : Reply.of(0);
+        Reply reply = (ipv4 ? zone : ipv6Zone).apply(name);
         if (reply == null) {
             response.release();
             return;

@@ -1,5 +1,6 @@
 package io.processheat.webhook.delivery.http;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.channels.SocketChannel;
@@ -12,7 +13,7 @@ final class FullBacklog implements AutoCloseable {
     private final ServerSocket server;
     private final List<SocketChannel> waiting = new ArrayList<>();
 
-    FullBacklog(String address, int port) throws Exception {
+    FullBacklog(String address, int port) throws IOException {
         server = new ServerSocket(port, 1, InetAddress.getByName(address));
         for (int i = 0; i < 4; i++) {
             SocketChannel channel = SocketChannel.open();
@@ -27,7 +28,7 @@ final class FullBacklog implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         for (SocketChannel channel : waiting) {
             channel.close();
         }
