@@ -33,8 +33,8 @@ public final class HmacSigner implements Signer {
 
         @AttributeDefinition(
                 name = "Key file",
-                description = "32 bytes that seal the secrets in the store, made where there are none; a relative path"
-                        + " starts at the data folder. Empty: secrets.key in the data folder",
+                description = "32 bytes that seal the secrets in the store, made where there are none (so copy the file"
+                        + " before you change this); a relative path starts at the data folder. Empty: secrets.key there",
                 required = false)
         String key_file() default "";
     }

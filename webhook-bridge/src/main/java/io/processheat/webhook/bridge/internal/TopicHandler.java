@@ -50,11 +50,11 @@ final class TopicHandler implements EventHandler {
         }
     }
 
-    private RejectedExecutionException refusal(Offer offer) {
-        return new RejectedExecutionException(switch (offer) {
-            case TOO_LARGE -> "it is larger than hold.bytes";
-            case CLOSED -> "the bridge is stopping";
-            default -> "too many events are held already (" + hold + ")";
-        });
+    private RuntimeException refusal(Offer offer) {
+        return switch (offer) {
+            case TOO_LARGE -> new IllegalArgumentException("it is larger than the hold (hold.bytes)");
+            case CLOSED -> new IllegalStateException("the bridge is stopping");
+            default -> new RejectedExecutionException("too many events are held already (" + hold + ")");
+        };
     }
 }

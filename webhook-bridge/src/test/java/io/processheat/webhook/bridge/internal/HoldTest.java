@@ -99,6 +99,23 @@ class HoldTest {
     }
 
     @Test
+    void waitsAgainOnceThereWasRoom() throws Exception {
+        Hold hold = new Hold(new Settings("p", 1, 100_000, 10, AN_AGE_MILLIS));
+        hold.use(SINK);
+        hold.offer(held("a"));
+        Waiting<Offer> inVain = new Waiting<>(() -> hold.offer(held("b")));
+        inVain.interrupt();
+        inVain.result();
+        hold.acknowledge(hold.take(0));
+        hold.offer(held("c"));
+
+        Waiting<Offer> again = new Waiting<>(() -> hold.offer(held("d")));
+        hold.acknowledge(hold.take(0));
+
+        assertEquals(Offer.TAKEN, again.result());
+    }
+
+    @Test
     void largerBoundsLetWaitingEventsIn() throws Exception {
         Hold hold = new Hold(new Settings("p", 1, 100_000, 10, AN_AGE_MILLIS));
         hold.offer(held("a"));
