@@ -85,6 +85,8 @@ final class Database {
         SQLiteConfig config = new SQLiteConfig();
         // One thread at a time uses a connection, so SQLite need not lock it.
         config.setOpenMode(SQLiteOpenMode.NOMUTEX);
+        // The store gives keys itself; the driver would prepare and run a SELECT after each INSERT to ask for them.
+        config.setGetGeneratedKeys(false);
         config.setBusyTimeout(BUSY_TIMEOUT_MS);
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + file);

@@ -27,7 +27,7 @@ final class DeliveryRows {
 
     /** The newest of one status, straight from the index (webhook, status, sequence). */
     private static final String OF_STATUS = """
-            SELECT sequence FROM deliveries
+            SELECT sequence FROM deliveries INDEXED BY deliveries_by_status
              WHERE webhook = ?1 AND status = %d AND sequence < ?2 ORDER BY sequence DESC LIMIT ?3""";
 
     private DeliveryRows() {}

@@ -40,7 +40,7 @@ final class DeliveryTable {
                 "SELECT delivery_id FROM deliveries WHERE event = ?1 AND replay_of IS NULL ORDER BY sequence");
         end = connection.prepareStatement("""
                 UPDATE deliveries SET status = 3, reason = ?1, due = NULL
-                 WHERE sequence IN (SELECT sequence FROM deliveries
+                 WHERE sequence IN (SELECT sequence FROM deliveries INDEXED BY deliveries_by_status
                                      WHERE webhook = ?2 AND status = ?3 AND sequence <= ?4 AND test <= ?5
                                      ORDER BY sequence LIMIT ?6)""");
         last = Sql.number(connection, "SELECT max(sequence) FROM deliveries").orElse(0);

@@ -11,34 +11,43 @@ import java.util.UUID;
 
 /**
  * Finds what is due for a webhook. Each of the three sources comes out of an index in its order and stops at the limit, so
- * a backlog of a million costs what a short one does.
+ * a backlog of a million costs what a short one does. The indexes are named because SQLite, which does not count rows,
+ * would look for tests in the whole backlog.
+ *
+ * <p>PENDING deliveries come in the order of their sequence. That is the order of their due times, except after the wall
+ * clock was set back: then it is the better one, and a page is still sorted by due time.
  */
 final class DueQuery {
 
     private static final String DUE = """
-            SELECT * FROM (SELECT sequence, delivery_id, event, attempts, due, test FROM deliveries
+            SELECT * FROM (SELECT sequence, delivery_id, event, attempts, due, test
+                             FROM deliveries INDEXED BY deliveries_by_status
                             WHERE webhook = ?1 AND status = 0 AND test = 0 AND sequence > ?2 AND due <= ?3
                             ORDER BY sequence LIMIT ?4)
             UNION ALL
-            SELECT * FROM (SELECT sequence, delivery_id, event, attempts, due, test FROM deliveries
+            SELECT * FROM (SELECT sequence, delivery_id, event, attempts, due, test
+                             FROM deliveries INDEXED BY deliveries_retrying
                             WHERE webhook = ?1 AND status = 2 AND sequence > ?2 AND due <= ?3
                             ORDER BY due, sequence LIMIT ?4)
             UNION ALL
-            SELECT * FROM (SELECT sequence, delivery_id, event, attempts, due, test FROM deliveries
+            SELECT * FROM (SELECT sequence, delivery_id, event, attempts, due, test
+                             FROM deliveries INDEXED BY deliveries_tests
                             WHERE webhook = ?1 AND status = 0 AND test = 1 AND due <= ?3
                             ORDER BY sequence LIMIT ?4)
             ORDER BY due, sequence LIMIT ?4""";
 
+    /** Asked where everything that is due fits on a page, so few rows are left to look at. */
     private static final String NEXT = """
             SELECT min(due) FROM
-                (SELECT min(due) AS due FROM deliveries
+                (SELECT min(due) AS due FROM deliveries INDEXED BY deliveries_by_status
                   WHERE webhook = ?1 AND status = 0 AND test = 0 AND sequence > ?2 AND due > ?3
                  UNION ALL
-                 SELECT * FROM (SELECT due FROM deliveries
+                 SELECT * FROM (SELECT due FROM deliveries INDEXED BY deliveries_retrying
                                  WHERE webhook = ?1 AND status = 2 AND sequence > ?2 AND due > ?3
                                  ORDER BY due LIMIT 1)
                  UNION ALL
-                 SELECT min(due) FROM deliveries WHERE webhook = ?1 AND status = 0 AND test = 1 AND due > ?3)""";
+                 SELECT min(due) FROM deliveries INDEXED BY deliveries_tests
+                  WHERE webhook = ?1 AND status = 0 AND test = 1 AND due > ?3)""";
 
     private final PreparedStatement due;
     private final PreparedStatement next;

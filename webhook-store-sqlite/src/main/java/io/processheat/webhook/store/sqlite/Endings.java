@@ -1,11 +1,9 @@
 package io.processheat.webhook.store.sqlite;
 
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
@@ -20,7 +18,6 @@ final class Endings {
     static final int ROWS_PER_TRANSACTION = 2_000;
 
     private final Set<UUID> waiting = new LinkedHashSet<>();
-    private final List<UUID> finished = new ArrayList<>();
 
     /** Takes up what an earlier run may have left; for most there is nothing to do, and the first look says so. */
     Endings(Collection<WebhookState> stored) {
@@ -39,22 +36,10 @@ final class Endings {
         int left = ROWS_PER_TRANSACTION;
         Iterator<UUID> ids = waiting.iterator();
         while (left > 0 && ids.hasNext()) {
-            UUID id = ids.next();
-            WebhookState webhook = states.get(id);
-            left -= webhook == null ? 0 : deliveries.end(webhook, left);
+            left -= deliveries.end(states.get(ids.next()), left);
             if (left > 0) {
                 ids.remove();
-                finished.add(id);
             }
         }
-    }
-
-    void committed() {
-        finished.clear();
-    }
-
-    void rolledBack() {
-        waiting.addAll(finished);
-        finished.clear();
     }
 }

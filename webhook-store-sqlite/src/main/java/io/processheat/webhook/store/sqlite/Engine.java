@@ -3,7 +3,6 @@ package io.processheat.webhook.store.sqlite;
 import io.processheat.webhook.spi.StoredWebhook;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -20,14 +19,14 @@ final class Engine {
     private static final Duration CLOSE_AT_MOST = Duration.ofSeconds(30);
 
     private final DataFolder folder;
-    private final Connection connection;
+    private final Sessions sessions;
     private final Inbox inbox;
     private final Writer writer;
     private final ReadPool readers;
 
-    private Engine(DataFolder folder, Connection connection, Inbox inbox, Writer writer, ReadPool readers) {
+    private Engine(DataFolder folder, Sessions sessions, Inbox inbox, Writer writer, ReadPool readers) {
         this.folder = folder;
-        this.connection = connection;
+        this.sessions = sessions;
         this.inbox = inbox;
         this.writer = writer;
         this.readers = readers;
@@ -40,40 +39,16 @@ final class Engine {
         try {
             NativeLibrary.prepare(folder);
             Database database = new Database(folder.database());
-            Connection connection = database.openForWriting();
-            try {
-                Engine engine = assemble(folder, database, connection, clock, settings, listeners);
-                engine.writer.start();
-                LOG.info("The webhook store works on {}", folder.database());
-                return engine;
-            } catch (IOException | SQLException | RuntimeException e) {
-                connection.close();
-                throw e;
-            }
+            Sessions sessions = Sessions.start(database, folder, settings);
+            Inbox inbox = new Inbox(settings);
+            Writer writer = new Writer(inbox, new GroupCommit(sessions, settings, clock, listeners));
+            writer.start();
+            LOG.info("The webhook store works on {}", folder.database());
+            return new Engine(folder, sessions, inbox, writer, new ReadPool(database));
         } catch (IOException | SQLException | RuntimeException e) {
             folder.close();
             throw e;
         }
-    }
-
-    private static Engine assemble(
-            DataFolder folder,
-            Database database,
-            Connection connection,
-            LongSupplier clock,
-            Supplier<Settings> settings,
-            Consumer<List<StoredWebhook>> listeners)
-            throws IOException, SQLException {
-        Migrations.apply(connection);
-        useCheckpoints(connection, settings.get());
-        Inbox inbox = new Inbox(settings);
-        GroupCommit groups = new GroupCommit(
-                new TransactionControl(connection),
-                Tables.open(connection),
-                new Space(folder.path(), connection, settings),
-                clock,
-                listeners);
-        return new Engine(folder, connection, inbox, new Writer(inbox, groups), new ReadPool(database));
     }
 
     void submit(Operation<?> operation) {
@@ -87,7 +62,7 @@ final class Engine {
     /** Takes over what SQLite itself has to know of changed settings. */
     void apply(Settings settings) {
         submit(new Operation<Void>(transaction -> {
-            useCheckpoints(connection, settings);
+            transaction.session().useCheckpoints(settings);
             return null;
         }));
     }
@@ -101,28 +76,11 @@ final class Engine {
                     folder.path());
             return;
         }
-        try {
-            Database.run(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
-        } catch (SQLException e) {
-            LOG.warn("The write-ahead log was not emptied; the next start does it", e);
-        }
-        release();
-    }
-
-    private void release() {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            LOG.warn("The database of the webhook store did not close in order", e);
-        }
+        sessions.close();
         try {
             folder.close();
         } catch (IOException e) {
             LOG.warn("The lock on {} was not released in order", folder.path(), e);
         }
-    }
-
-    private static void useCheckpoints(Connection connection, Settings settings) throws SQLException {
-        Database.run(connection, "PRAGMA wal_autocheckpoint = " + settings.walCheckpointPages());
     }
 }

@@ -2,10 +2,12 @@ package io.processheat.webhook.store.sqlite;
 
 import io.processheat.webhook.spi.StoredWebhook;
 import io.processheat.webhook.store.sqlite.Operation.Kind;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,75 +16,90 @@ final class GroupCommit {
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
 
-    private final TransactionControl control;
-    private final Tables tables;
-    private final Space space;
+    private final Sessions sessions;
+    private final Supplier<Settings> settings;
     private final LongSupplier clock;
     private final Consumer<List<StoredWebhook>> listeners;
     private boolean failing;
 
     GroupCommit(
-            TransactionControl control,
-            Tables tables,
-            Space space,
+            Sessions sessions,
+            Supplier<Settings> settings,
             LongSupplier clock,
             Consumer<List<StoredWebhook>> listeners) {
-        this.control = control;
-        this.tables = tables;
-        this.space = space;
+        this.sessions = sessions;
+        this.settings = settings;
         this.clock = clock;
         this.listeners = listeners;
     }
 
     /** Completes each operation of the group, whatever happens. */
     void commit(List<Operation<?>> group) {
+        Transaction transaction;
         try {
-            Transaction transaction = inTransaction(group);
-            recovered();
-            handOut(group, transaction.handOver());
-        } catch (SQLException | RuntimeException e) {
+            transaction = inTransaction(group);
+        } catch (IOException | SQLException | RuntimeException e) {
             if (group.size() == 1) {
                 fail(group.get(0), e);
             } else {
                 commitOneByOne(group, e);
             }
+            return;
+        }
+        for (Operation<?> operation : group) {
+            transaction.handOver().runAt(operation, transaction.tables().states());
+            operation.handOut(listeners);
         }
     }
 
-    boolean hasEndings() {
-        return tables.endings().areWaiting();
-    }
-
-    /** Ends a part of the backlogs that are to be ended; false where the database did not let it. */
-    boolean endSome() {
+    /**
+     * Ends a part of the backlogs that are to be ended.
+     *
+     * @return what came of it: {@link Ending#FAILED} where the database did not let it
+     */
+    Ending endSome() {
         try {
-            control.begin();
-            tables.endings().endSome(tables.states(), tables.deliveries());
-            control.commit();
-            tables.committed();
-            recovered();
-            return true;
-        } catch (SQLException | RuntimeException e) {
-            rollBack();
+            Session session = sessions.current();
+            if (!session.tables().endings().areWaiting()) {
+                return Ending.DONE;
+            }
+            session.begin();
+            session.tables().endings().endSome(session.tables().states(), session.tables().deliveries());
+            session.commit();
+            succeeded();
+            return session.tables().endings().areWaiting() ? Ending.MORE : Ending.DONE;
+        } catch (IOException | SQLException | RuntimeException e) {
+            sessions.giveUp();
             report(e);
-            return false;
+            return Ending.FAILED;
         }
     }
 
-    private Transaction inTransaction(List<Operation<?>> group) throws SQLException {
-        Transaction transaction = new Transaction(tables, space, clock.getAsLong());
+    /** What {@link #endSome} left. */
+    enum Ending {
+        DONE,
+        MORE,
+        FAILED
+    }
+
+    private Transaction inTransaction(List<Operation<?>> group) throws IOException, SQLException {
+        boolean committed = false;
         try {
-            control.begin();
+            Session session = sessions.current();
+            Transaction transaction = new Transaction(session, settings.get(), clock.getAsLong());
+            session.begin();
             for (Operation<?> operation : group) {
                 operation.run(transaction);
             }
             transaction.complete();
-            control.commit();
-            tables.committed();
+            session.commit();
+            committed = true;
+            succeeded();
             return transaction;
-        } catch (SQLException | RuntimeException | Error e) {
-            rollBack();
-            throw e;
+        } finally {
+            if (!committed) {
+                sessions.giveUp();
+            }
         }
     }
 
@@ -97,24 +114,12 @@ final class GroupCommit {
         }
     }
 
-    private void handOut(List<Operation<?>> group, HandOver handOver) {
-        for (Operation<?> operation : group) {
-            handOver.runAt(operation, tables.states());
-            operation.handOut(listeners);
-        }
-    }
-
     private void fail(Operation<?> operation, Exception cause) {
         report(cause);
         operation.fail(StoreErrors.translated(cause));
     }
 
-    private void rollBack() {
-        control.rollback();
-        tables.rolledBack();
-    }
-
-    /** Once per disturbance: publishers hear of each failure themselves. */
+    /** Once per disturbance: callers hear of each failure themselves. */
     private void report(Exception cause) {
         if (!failing) {
             failing = true;
@@ -122,7 +127,7 @@ final class GroupCommit {
         }
     }
 
-    private void recovered() {
+    private void succeeded() {
         if (failing) {
             failing = false;
             LOG.info("The webhook store writes again");

@@ -22,7 +22,7 @@ final class Inbox {
         FOR_NOTHING,
         FOR_ANYTHING,
         FOR_MORE_THAN_OUTCOMES,
-        FOR_A_FULL_GROUP
+        FOR_AS_MANY_AS_LAST_TIME
     }
 
     private final Supplier<Settings> settings;
@@ -80,7 +80,7 @@ final class Inbox {
             case FOR_NOTHING -> false;
             case FOR_ANYTHING -> true;
             case FOR_MORE_THAN_OUTCOMES -> queue.size() > queuedOutcomes || isGroupFull();
-            case FOR_A_FULL_GROUP -> isGroupFull();
+            case FOR_AS_MANY_AS_LAST_TIME -> queue.size() >= lastGroup || isGroupFull();
         };
     }
 
@@ -162,8 +162,9 @@ final class Inbox {
         if (!queue.isEmpty() && queue.size() == queuedOutcomes && !isGroupFull()) {
             await(Waiting.FOR_MORE_THAN_OUTCOMES, settings.get().outcomeLingerNanos());
         }
-        if (queue.size() > queuedOutcomes && lastGroup >= LARGE_GROUP && !isGroupFull()) {
-            await(Waiting.FOR_A_FULL_GROUP, settings.get().publishLingerNanos());
+        boolean othersAreClose = lastGroup >= LARGE_GROUP && queue.size() < lastGroup;
+        if (queue.size() > queuedOutcomes && othersAreClose && !isGroupFull()) {
+            await(Waiting.FOR_AS_MANY_AS_LAST_TIME, settings.get().publishLingerNanos());
         }
     }
 

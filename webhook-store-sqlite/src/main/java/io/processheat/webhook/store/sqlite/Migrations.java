@@ -42,16 +42,23 @@ final class Migrations {
     }
 
     private static void apply(Connection connection, String script, int version) throws SQLException {
-        TransactionControl transaction = new TransactionControl(connection);
-        transaction.begin();
+        Database.run(connection, "BEGIN IMMEDIATE");
         try {
             runAll(connection, script);
             Database.run(connection, "PRAGMA application_id = " + APPLICATION_ID);
             Database.run(connection, "PRAGMA user_version = " + version);
-            transaction.commit();
-        } catch (SQLException | RuntimeException e) {
-            transaction.rollback();
+            Database.run(connection, "COMMIT");
+        } catch (SQLException e) {
+            rollBack(connection, e);
             throw e;
+        }
+    }
+
+    private static void rollBack(Connection connection, SQLException cause) {
+        try {
+            Database.run(connection, "ROLLBACK");
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
         }
     }
 

@@ -3,9 +3,11 @@ package io.processheat.webhook.store.sqlite;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /**
- * The store's configuration, checked, in the units of the program. {@link SqliteStore.Config} describes it to people.
+ * The store's configuration, checked, in the units of the program.
  *
  * @param databaseMaxBytes 0: no bound
  */
@@ -42,6 +44,68 @@ record Settings(
             DISK_RESERVE_MIB * MIB,
             DATABASE_MAX_MIB * MIB,
             WAL_CHECKPOINT_PAGES);
+
+    /** The configuration as people see it. */
+    @ObjectClassDefinition(name = "Process Heat Webhooks: SQLite store")
+    @interface Config {
+
+        @AttributeDefinition(
+                name = "Queue, MiB",
+                description = "Events that wait to be written; more are refused for now.",
+                min = "1",
+                max = "4096")
+        long queue_max_mib() default QUEUE_MAX_MIB;
+
+        @AttributeDefinition(
+                name = "Calls per commit",
+                description = "At most.",
+                min = "1",
+                max = "100000")
+        long group_max_operations() default GROUP_MAX_OPERATIONS;
+
+        @AttributeDefinition(
+                name = "KiB per commit",
+                description = "About; a larger commit delays whoever comes next.",
+                min = "64",
+                max = "65536")
+        long group_max_kib() default GROUP_MAX_KIB;
+
+        @AttributeDefinition(
+                name = "Linger of outcomes, ms",
+                description = "How long outcomes alone wait for more, or for a publish to share its fsync.",
+                min = "0",
+                max = "1000")
+        long outcome_linger_ms() default OUTCOME_LINGER_MS;
+
+        @AttributeDefinition(
+                name = "Linger of publishes, µs",
+                description = "How long a publish waits for others while commits are large; an idle system answers at"
+                        + " once.",
+                min = "0",
+                max = "100000")
+        long publish_linger_us() default PUBLISH_LINGER_US;
+
+        @AttributeDefinition(
+                name = "Reserve on the disk, MiB",
+                description = "With less free space new events are refused; outcomes are still written.",
+                min = "0",
+                max = "1048576")
+        long disk_reserve_mib() default DISK_RESERVE_MIB;
+
+        @AttributeDefinition(
+                name = "Largest database, MiB",
+                description = "From this size on new events are refused; outcomes are still written. 0: no bound.",
+                min = "0",
+                max = "16777216")
+        long database_max_mib() default DATABASE_MAX_MIB;
+
+        @AttributeDefinition(
+                name = "Checkpoint, pages",
+                description = "Pages of 4 KiB in the write-ahead log from which on they are moved into the database.",
+                min = "100",
+                max = "1000000")
+        long wal_checkpoint_pages() default WAL_CHECKPOINT_PAGES;
+    }
 
     /**
      * Reads a configuration. A key that is missing has its default; an invalid value keeps what is in force.

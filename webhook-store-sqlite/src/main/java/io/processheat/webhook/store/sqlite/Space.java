@@ -10,7 +10,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.function.Supplier;
 
 /**
  * Refuses new events before the disk is full: outcomes of what is stored already still have to be written, or it would
@@ -20,19 +19,16 @@ final class Space {
 
     private final FileStore disk;
     private final PreparedStatement usedBytes;
-    private final Supplier<Settings> settings;
 
-    Space(Path folder, Connection connection, Supplier<Settings> settings) throws IOException, SQLException {
+    Space(Path folder, Connection connection) throws IOException, SQLException {
         this.disk = Files.getFileStore(folder);
-        this.settings = settings;
         usedBytes = connection.prepareStatement("""
                 SELECT (page_count - freelist_count) * page_size
                   FROM pragma_page_count, pragma_freelist_count, pragma_page_size""");
     }
 
     /** @throws WebhookException {@code FULL} */
-    void require() throws SQLException {
-        Settings bounds = settings.get();
+    void require(Settings bounds) throws SQLException {
         if (bounds.databaseMaxBytes() > 0 && used() >= bounds.databaseMaxBytes()) {
             throw full("the webhook store's database is at its bound, database.max.mib = "
                     + Settings.mebibytes(bounds.databaseMaxBytes()));

@@ -33,15 +33,13 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
-import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
-import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The embedded default store: one SQLite database in the data folder, one thread that writes, one fsync per group. */
 @Component(service = WebhookStore.class, configurationPid = SqliteStore.PID)
-@Designate(ocd = SqliteStore.Config.class)
+@Designate(ocd = Settings.Config.class)
 public final class SqliteStore implements WebhookStore {
 
     static final String PID = "io.processheat.webhook.store-sqlite";
@@ -55,52 +53,6 @@ public final class SqliteStore implements WebhookStore {
     private final Engine engine;
     private final Reader reader;
     private volatile Settings settings;
-
-    /** Values are read by {@link Settings}, which knows the ranges. */
-    @ObjectClassDefinition(name = "Process Heat Webhooks: SQLite store")
-    @interface Config {
-
-        @AttributeDefinition(
-                name = "Queue, MiB",
-                description = "Events that wait to be written; more are refused for now. 1 to 4096")
-        long queue_max_mib() default Settings.QUEUE_MAX_MIB;
-
-        @AttributeDefinition(name = "Calls per commit", description = "At most. 1 to 100000")
-        long group_max_operations() default Settings.GROUP_MAX_OPERATIONS;
-
-        @AttributeDefinition(
-                name = "KiB per commit",
-                description = "About; a larger commit delays whoever comes next. 64 to 65536")
-        long group_max_kib() default Settings.GROUP_MAX_KIB;
-
-        @AttributeDefinition(
-                name = "Linger of outcomes, ms",
-                description = "How long outcomes alone wait for more, or for a publish to share its fsync. 0 to 1000")
-        long outcome_linger_ms() default Settings.OUTCOME_LINGER_MS;
-
-        @AttributeDefinition(
-                name = "Linger of publishes, µs",
-                description = "How long a publish waits for others while commits are large; an idle system answers at"
-                        + " once. 0 to 100000")
-        long publish_linger_us() default Settings.PUBLISH_LINGER_US;
-
-        @AttributeDefinition(
-                name = "Reserve on the disk, MiB",
-                description = "With less free space new events are refused; outcomes are still written. 0 to 1048576")
-        long disk_reserve_mib() default Settings.DISK_RESERVE_MIB;
-
-        @AttributeDefinition(
-                name = "Largest database, MiB",
-                description = "From this size on new events are refused; outcomes are still written. 0: no bound; up to"
-                        + " 16777216")
-        long database_max_mib() default Settings.DATABASE_MAX_MIB;
-
-        @AttributeDefinition(
-                name = "Checkpoint, pages",
-                description = "Pages of 4 KiB in the write-ahead log from which on they are moved into the database."
-                        + " 100 to 1000000")
-        long wal_checkpoint_pages() default Settings.WAL_CHECKPOINT_PAGES;
-    }
 
     /** For Declarative Services. */
     @Activate

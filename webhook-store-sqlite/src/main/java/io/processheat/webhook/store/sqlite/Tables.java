@@ -14,10 +14,7 @@ record Tables(
         AttemptTable attempts,
         Endings endings) {
 
-    /** The exclusive lock on the folder proves that no node lives that owned anything here: all webhooks are free. */
-    static Tables open(Connection connection) throws SQLException {
-        Sql.update(connection, "UPDATE webhooks SET owner = NULL WHERE owner IS NOT NULL");
-        Sql.update(connection, "DELETE FROM nodes");
+    static Tables load(Connection connection) throws SQLException {
         WebhookTable webhooks = new WebhookTable(connection);
         WebhookStates states = new WebhookStates(webhooks.states());
         return new Tables(
@@ -31,15 +28,9 @@ record Tables(
                 new Endings(states.all()));
     }
 
-    void committed() {
-        states.committed();
-        leases.committed();
-        endings.committed();
-    }
-
-    void rolledBack() {
-        states.rolledBack();
-        leases.rolledBack();
-        endings.rolledBack();
+    /** The exclusive lock on the folder proves that no node lives that owned anything here: all webhooks are free. */
+    static void forgetOwners(Connection connection) throws SQLException {
+        Sql.update(connection, "UPDATE webhooks SET owner = NULL WHERE owner IS NOT NULL");
+        Sql.update(connection, "DELETE FROM nodes");
     }
 }

@@ -14,7 +14,8 @@ import java.util.UUID;
 final class Transaction {
 
     private final Tables tables;
-    private final Space space;
+    private final Session session;
+    private final Settings settings;
     private final long now;
     private final HandOver handOver = new HandOver();
     private final Set<UUID> changedHealth = new LinkedHashSet<>();
@@ -22,10 +23,15 @@ final class Transaction {
     private Operation<?> current;
     private boolean endingBegun;
 
-    Transaction(Tables tables, Space space, long now) {
-        this.tables = tables;
-        this.space = space;
+    Transaction(Session session, Settings settings, long now) {
+        this.session = session;
+        this.settings = settings;
+        this.tables = session.tables();
         this.now = now;
+    }
+
+    Session session() {
+        return session;
     }
 
     Tables tables() {
@@ -51,7 +57,7 @@ final class Transaction {
     }
 
     void requireSpace() throws SQLException {
-        space.require();
+        session.space().require(settings);
     }
 
     void claimed(Claimant claimant, ClaimedDelivery delivery) {

@@ -6,50 +6,31 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
-/** The {@link WebhookState}s, with a journal that undoes what a transaction changed. Writer's thread only. */
+/** The {@link WebhookState}s of all webhooks that ever were. Writer's thread only. */
 final class WebhookStates {
 
-    private static final WebhookState ABSENT = WebhookState.registered(0, new UUID(0, 0), false);
-
-    private final Map<UUID, WebhookState> current = new HashMap<>();
-    private final Map<UUID, WebhookState> before = new HashMap<>();
+    private final Map<UUID, WebhookState> states = new HashMap<>();
 
     WebhookStates(Collection<WebhookState> stored) {
-        stored.forEach(state -> current.put(state.id(), state));
+        stored.forEach(this::put);
     }
 
     /** Null where there never was such a webhook. */
     WebhookState get(UUID id) {
-        return current.get(id);
+        return states.get(id);
     }
 
     /** The webhook, where it is registered; else null. */
     WebhookState registered(UUID id) {
-        WebhookState state = current.get(id);
+        WebhookState state = states.get(id);
         return state == null || state.deleted() ? null : state;
     }
 
     Collection<WebhookState> all() {
-        return Collections.unmodifiableCollection(current.values());
+        return Collections.unmodifiableCollection(states.values());
     }
 
     void put(WebhookState state) {
-        WebhookState old = current.put(state.id(), state);
-        before.putIfAbsent(state.id(), old == null ? ABSENT : old);
-    }
-
-    void committed() {
-        before.clear();
-    }
-
-    void rolledBack() {
-        before.forEach((id, old) -> {
-            if (old == ABSENT) {
-                current.remove(id);
-            } else {
-                current.put(id, old);
-            }
-        });
-        before.clear();
+        states.put(state.id(), state);
     }
 }

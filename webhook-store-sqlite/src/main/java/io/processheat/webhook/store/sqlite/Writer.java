@@ -1,7 +1,6 @@
 package io.processheat.webhook.store.sqlite;
 
-import io.processheat.webhook.WebhookException;
-import io.processheat.webhook.WebhookException.Reason;
+import io.processheat.webhook.store.sqlite.GroupCommit.Ending;
 import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
@@ -17,7 +16,6 @@ final class Writer {
     private final Inbox inbox;
     private final GroupCommit groups;
     private final Thread thread;
-    private boolean endingFailed;
 
     Writer(Inbox inbox, GroupCommit groups) {
         this.inbox = inbox;
@@ -56,33 +54,35 @@ final class Writer {
 
     private void run() {
         while (!inbox.isDone()) {
-            List<Operation<?>> group = inbox.take(patienceNanos());
-            try {
-                work(group);
-            } catch (RuntimeException | Error e) {
-                LOG.error("The webhook store's thread failed and goes on", e);
-                group.forEach(operation -> operation.fail(
-                        new WebhookException(Reason.UNAVAILABLE, null, "the webhook store failed", e)));
-            } finally {
-                inbox.settled(group);
+            // Backlogs to end leave no time to wait, except where the database just refused.
+            long patience = switch (endSome()) {
+                case DONE -> IDLE_NANOS;
+                case MORE -> 0;
+                case FAILED -> PAUSE_AFTER_FAILURE_NANOS;
+            };
+            commit(inbox.take(patience));
+        }
+    }
+
+    private Ending endSome() {
+        try {
+            return groups.endSome();
+        } catch (Error e) {
+            LOG.error("The webhook store's thread failed and goes on", e);
+            return Ending.FAILED;
+        }
+    }
+
+    private void commit(List<Operation<?>> group) {
+        try {
+            if (!group.isEmpty()) {
+                groups.commit(group);
             }
+        } catch (Error e) {
+            LOG.error("The webhook store's thread failed and goes on", e);
+            group.forEach(operation -> operation.fail(StoreErrors.translated(e)));
+        } finally {
+            inbox.settled(group);
         }
-    }
-
-    private void work(List<Operation<?>> group) {
-        if (!group.isEmpty()) {
-            groups.commit(group);
-        }
-        if (groups.hasEndings() && !inbox.isDone()) {
-            endingFailed = !groups.endSome();
-        }
-    }
-
-    /** Backlogs to end leave no time to wait, except where the database just refused. */
-    private long patienceNanos() {
-        if (!groups.hasEndings()) {
-            return IDLE_NANOS;
-        }
-        return endingFailed ? PAUSE_AFTER_FAILURE_NANOS : 0;
     }
 }

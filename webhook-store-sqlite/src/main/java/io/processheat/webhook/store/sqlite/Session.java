@@ -1,0 +1,84 @@
+package io.processheat.webhook.store.sqlite;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The connection that writes, with all that hangs on it: transactions, prepared statements, what is kept in memory of the
+ * rows. After a failure it is given up as a whole: the driver closes statements that failed, and what memory says must not
+ * differ from the database.
+ */
+final class Session {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+
+    private final Connection connection;
+    private final PreparedStatement begin;
+    private final PreparedStatement commit;
+    private final Tables tables;
+    private final Space space;
+
+    private Session(Connection connection, DataFolder folder) throws IOException, SQLException {
+        this.connection = connection;
+        begin = connection.prepareStatement("BEGIN IMMEDIATE");
+        commit = connection.prepareStatement("COMMIT");
+        tables = Tables.load(connection);
+        space = new Space(folder.path(), connection);
+    }
+
+    /** @param connection closed where this fails */
+    static Session on(Connection connection, DataFolder folder) throws IOException, SQLException {
+        try {
+            return new Session(connection, folder);
+        } catch (IOException | SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    Tables tables() {
+        return tables;
+    }
+
+    Space space() {
+        return space;
+    }
+
+    void begin() throws SQLException {
+        begin.executeUpdate();
+    }
+
+    /** Returns after the fsync. */
+    void commit() throws SQLException {
+        commit.executeUpdate();
+    }
+
+    void useCheckpoints(Settings settings) throws SQLException {
+        Database.run(connection, "PRAGMA wal_autocheckpoint = " + settings.walCheckpointPages());
+    }
+
+    void emptyLog() {
+        try {
+            Database.run(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+        } catch (SQLException e) {
+            LOG.warn("The write-ahead log was not emptied; the next start does it", e);
+        }
+    }
+
+    /** Rolls back what is not committed. */
+    void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            LOG.warn("The database of the webhook store did not close in order", e);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.processheat.webhook.store.sqlite;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.function.Supplier;
+
+/** Holds the one {@link Session} there is, and opens another where it was given up. Writer's thread only. */
+final class Sessions {
+
+    private final Database database;
+    private final DataFolder folder;
+    private final Supplier<Settings> settings;
+    private Session current;
+
+    private Sessions(Database database, DataFolder folder, Supplier<Settings> settings) {
+        this.database = database;
+        this.folder = folder;
+        this.settings = settings;
+    }
+
+    /** Opens the first one, after the schema was brought forward. */
+    static Sessions start(Database database, DataFolder folder, Supplier<Settings> settings)
+            throws IOException, SQLException {
+        try (Connection connection = database.openForWriting()) {
+            Migrations.apply(connection);
+            Tables.forgetOwners(connection);
+        }
+        Sessions sessions = new Sessions(database, folder, settings);
+        sessions.current();
+        return sessions;
+    }
+
+    Session current() throws IOException, SQLException {
+        if (current == null) {
+            Session opened = Session.on(database.openForWriting(), folder);
+            opened.useCheckpoints(settings.get());
+            current = opened;
+        }
+        return current;
+    }
+
+    void giveUp() {
+        if (current != null) {
+            current.close();
+            current = null;
+        }
+    }
+
+    /** Leaves an empty log. */
+    void close() {
+        if (current != null) {
+            current.emptyLog();
+            giveUp();
+        }
+    }
+}
