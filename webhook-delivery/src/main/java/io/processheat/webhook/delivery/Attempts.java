@@ -131,23 +131,17 @@ final class Attempts {
         }
     }
 
-    private void startNext(WebhookQueue queue) {
-        if (canSign(queue)) {
-            start(queue.nextReady());
-        } else {
-            queue.blocked(true);
-        }
-    }
-
     /** A secret that does not open is no fault of the receiver: its deliveries wait until it does. */
-    private static boolean canSign(WebhookQueue queue) {
+    private void startNext(WebhookQueue queue) {
         try {
             queue.receiver().openKey();
-            return true;
         } catch (WebhookException e) {
-            LOG.error("Deliveries to webhook {} wait: {}", queue.webhookId(), e.getMessage());
-            return false;
+            if (queue.block()) {
+                LOG.error("Deliveries to webhook {} wait: {}", queue.webhookId(), e.getMessage());
+            }
+            return;
         }
+        start(queue.nextReady());
     }
 
     private void start(QueuedDelivery delivery) {
@@ -179,19 +173,19 @@ final class Attempts {
     private void end(RunningAttempt attempt, PostResult result) {
         running.remove(attempt);
         if (!attempt.delivery.test()) {
-            settlePace(attempt.queue().pace(), result);
+            settlePace(attempt.queue(), result);
         }
         offer(attempt.queue());
         ended.accept(attempt, result);
         turn.run();
     }
 
-    private static void settlePace(Pace pace, PostResult result) {
-        pace.ended();
+    private static void settlePace(WebhookQueue queue, PostResult result) {
+        queue.pace().ended();
         if (result instanceof Answered) {
-            pace.answered(result.elapsed().toMillis() < RunningAttempts.LATE_MILLIS);
+            queue.answered(result.elapsed().toMillis() < RunningAttempts.LATE_MILLIS);
         } else if (!RetryPolicy.isOutsideSchedule(result)) {
-            pace.unanswered();
+            queue.pace().unanswered();
         }
     }
 

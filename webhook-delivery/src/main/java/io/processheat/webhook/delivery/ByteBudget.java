@@ -3,9 +3,9 @@ package io.processheat.webhook.delivery;
 /**
  * The bytes that a lane's deliveries may hold in memory.
  *
- * <p>A webhook may hold a share <em>of what is free</em>, not of the whole. However many webhooks pile up a backlog, each
- * then stops while something is still free: with {@code n} of them {@code total / (1 + n / 8)} is left for the others. A
- * fixed share would be used up by the first eight.
+ * <p>Webhooks that do not answer promptly share at most half of it: what they hold may stay for long. And each webhook
+ * may hold a part <em>of what is free</em>, not of the whole, so that one more backlog always finds something: prompt
+ * webhooks soon shrink to their new parts. Fixed parts would be used up by the first few.
  */
 final class ByteBudget {
 
@@ -20,6 +20,7 @@ final class ByteBudget {
 
     private final long total;
     private long used;
+    private long usedBySlow;
 
     ByteBudget(long total) {
         this.total = Math.max(SMALLEST, total);
@@ -33,26 +34,27 @@ final class ByteBudget {
      * How much more a webhook may hold.
      *
      * @param held what it holds
-     * @param prompt whether it answers promptly: those that do not get less, so that they leave room for those that do
      */
     long room(long held, boolean prompt) {
-        long free = total - used;
-        if (held == 0) {
-            return prompt ? free : free / 2;
-        }
-        return share(prompt) - held;
+        return held == 0 ? free(prompt) : share(prompt) - held;
     }
 
-    /** How much a webhook may hold as things stand. */
+    /** How much a webhook may hold as things stand, where that is more than a single delivery. */
     long share(boolean prompt) {
-        return (total - used) / (prompt ? PROMPT_PART : SLOW_PART);
+        return free(prompt) / (prompt ? PROMPT_PART : SLOW_PART);
     }
 
-    void take(long bytes) {
+    void take(long bytes, boolean prompt) {
         used += bytes;
+        usedBySlow += prompt ? 0 : bytes;
     }
 
-    void give(long bytes) {
-        used -= bytes;
+    void give(long bytes, boolean prompt) {
+        take(-bytes, prompt);
+    }
+
+    private long free(boolean prompt) {
+        long free = total - used;
+        return Math.max(0, prompt ? free : Math.min(free, total / 2 - usedBySlow));
     }
 }

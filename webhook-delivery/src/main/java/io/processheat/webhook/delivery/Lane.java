@@ -1,10 +1,8 @@
 package io.processheat.webhook.delivery;
 
-import io.processheat.webhook.WebhookStatus;
 import io.processheat.webhook.delivery.OutcomeRecorder.Entry;
 import io.processheat.webhook.spi.ClaimedDelivery;
 import io.processheat.webhook.spi.Lease;
-import io.processheat.webhook.spi.RecordResult;
 import io.processheat.webhook.spi.StoredWebhook;
 import java.util.Collection;
 import java.util.HashMap;
@@ -33,7 +31,6 @@ final class Lane {
     private final LaneClock clock;
     private final Function<StoredWebhook, Receiver> receivers;
     private final Watches watches;
-    private final UnhealthyListener unhealthy;
     private final AtomicLong renewals;
     private final ByteBudget budget;
     private final Attempts attempts;
@@ -55,15 +52,16 @@ final class Lane {
         this.clock = new LaneClock(loop, parts.store()::now);
         this.receivers = parts.receivers();
         this.watches = parts.watches();
-        this.unhealthy = parts.unhealthy();
         this.renewals = parts.renewals();
         this.budget = new ByteBudget(settings.queueBytes());
         Past past = new Past(parts.store(), parts.blocking(), loop);
-        this.recorder = new OutcomeRecorder(loop, parts.store(), settings.unhealthyAfter(), this::recorded, this::askTurn);
         this.results = new Results(clock, past, this::decided);
         this.attempts = new Attempts(loop, clock, sender, settings, this::mayStart, results::ended, this::askTurn);
         PageReader reader = new PageReader(clock, attempts, past);
         this.pager = new Pager(loop, clock, parts.store(), reader, settings.recheckMillis(), this::looking, this::askTurn);
+        Aftermath aftermath = new Aftermath(clock, attempts, pager, watches, parts.unhealthy());
+        this.recorder =
+                new OutcomeRecorder(loop, parts.store(), settings.unhealthyAfter(), aftermath::recorded, this::askTurn);
     }
 
     // ---- from any thread
@@ -185,56 +183,8 @@ final class Lane {
         askTurn();
     }
 
-    private void recorded(Entry entry, RecordResult result) {
-        QueuedDelivery delivery = entry.delivery();
-        WebhookQueue queue = delivery.queue();
-        UUID deliveryId = delivery.claimed().deliveryId();
-        boolean ours = delivery.claimed().lease().equals(queue.lease());
-        if (!result.applied()) {
-            LOG.debug("The outcome of delivery {} came too late", deliveryId);
-        }
-        boolean toBeRetried = entry.outcome().next() == WebhookStatus.RETRYING;
-        if (toBeRetried && result.applied() && ours && queue.active()) {
-            retry(entry, queue);
-        } else {
-            queue.release(delivery);
-            watches.check(deliveryId);
-            if (toBeRetried || !result.applied()) {
-                pager.look(queue);
-            }
-        }
-        if (result.becameUnhealthy()) {
-            raiseAlarm(entry, queue);
-        }
-        pager.ask(queue);
-    }
-
-    private void retry(Entry entry, WebhookQueue queue) {
-        QueuedDelivery delivery = entry.delivery();
-        delivery.attempted(entry.outcome().nextDueAt(), entry.outsideSchedule());
-        long due = entry.endedMillis() + entry.decision().delayMillis();
-        if (entry.outsideSchedule()) {
-            queue.addReadyFirst(delivery);
-            attempts.offer(queue);
-        } else if (queue.mayKeep(entry.decision().delayMillis())) {
-            attempts.offerAt(due, delivery);
-        } else {
-            queue.release(delivery);
-            pager.lookAt(queue, due);
-        }
-    }
-
-    private void raiseAlarm(Entry entry, WebhookQueue queue) {
-        unhealthy.becameUnhealthy(new UnhealthyWebhook(
-                queue.webhookId(),
-                queue.receiver().place(),
-                queue.receiver().consecutiveFailures(),
-                entry.outcome().attempt().error().orElse(""),
-                clock.wall()));
-    }
-
     private void looking(WebhookQueue queue) {
-        queue.blocked(false);
+        queue.unblock();
         attempts.offer(queue);
         if (clock.wasSetBack()) {
             queues.values().forEach(each -> {
@@ -265,6 +215,7 @@ final class Lane {
 
     private void stopIfDone(long now) {
         if (stopping && attempts.isIdle() && results.isIdle() && recorder.isIdle()) {
+            cancelAt = DueHeap.NEVER;
             stopped.complete(null);
         } else if (now >= cancelAt) {
             cancelAt = DueHeap.NEVER;

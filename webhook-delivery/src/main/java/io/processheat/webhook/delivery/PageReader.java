@@ -47,8 +47,11 @@ final class PageReader {
             if (claimed.dueAt() > wall && claimed.attempts() > 0) {
                 sawLater = true;
                 readLater(queue, claimed, claimed.dueAt() - wall, later);
-            } else if (leftDue || !claimed.test() && queue.room() < QueuedDelivery.bytes(claimed)) {
+            } else if (leftDue) {
+                continue;
+            } else if (!claimed.test() && queue.room() < QueuedDelivery.bytes(claimed)) {
                 leftDue = true;
+                queue.unread().firstBytes = QueuedDelivery.bytes(claimed);
             } else {
                 queue.addReady(queue.hold(claimed));
                 taken++;

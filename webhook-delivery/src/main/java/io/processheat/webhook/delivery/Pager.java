@@ -83,7 +83,7 @@ final class Pager {
         if (!unread.due || unread.asked || !queue.readable() || queue.readyCount() > RUNS_LOW) {
             return;
         }
-        if (queue.room() < (queue.heldBytes() == 0 ? ByteBudget.OVERHEAD : LEAST_ROOM)) {
+        if (queue.room() < Math.max(unread.firstBytes, queue.heldBytes() == 0 ? 0 : LEAST_ROOM)) {
             lookAt(queue, clock.millis() + ROOM_CHECK_MILLIS);
             return;
         }
@@ -169,6 +169,7 @@ final class Pager {
         long now = clock.millis();
         Unread unread = queue.unread();
         unread.lookAt = DueHeap.NEVER;
+        unread.firstBytes = ByteBudget.OVERHEAD;
         lookAt(queue, now + recheckMillis());
         page.nextDue().ifPresent(due -> lookAt(queue, now + Math.max(0, due - clock.wall())));
         PageReader.Summary summary = reader.read(queue, page, this::lookAt);

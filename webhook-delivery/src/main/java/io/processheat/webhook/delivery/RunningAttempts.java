@@ -81,7 +81,7 @@ final class RunningAttempts {
         attempt.late = true;
         attempt.window = windows.becomeLate(attempt.window);
         if (!attempt.delivery.test()) {
-            attempt.queue().pace().late();
+            attempt.queue().late();
         }
     }
 }

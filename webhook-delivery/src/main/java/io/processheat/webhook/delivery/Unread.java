@@ -6,6 +6,9 @@ final class Unread {
     /** Some may be due: new ones queue up behind them, in the store. */
     boolean due;
 
+    /** What the first of them takes of memory, as far as is known: without that much room, a page would be of no use. */
+    long firstBytes = ByteBudget.OVERHEAD;
+
     /** A page was asked for, or is about to be. */
     boolean asked;
 

@@ -18,6 +18,7 @@ final class Watches {
     private final WebhookStore store;
     private final Executor blocking;
     private final Map<UUID, CompletableFuture<Delivery>> watched = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
     /** @param blocking reads the store, and completes the stages */
     Watches(WebhookStore store, Executor blocking) {
@@ -26,11 +27,12 @@ final class Watches {
     }
 
     CompletionStage<Delivery> watch(UUID deliveryId) {
-        return watched.computeIfAbsent(deliveryId, id -> {
-            CompletableFuture<Delivery> watch = new CompletableFuture<>();
-            watch.whenCompleteAsync((delivery, failure) -> watched.remove(id, watch), blocking);
-            return watch;
-        });
+        CompletableFuture<Delivery> watch = watched.computeIfAbsent(deliveryId, id -> new CompletableFuture<>());
+        watch.whenComplete((delivery, failure) -> watched.remove(deliveryId, watch));
+        if (closed) {
+            watch.completeExceptionally(stopped());
+        }
+        return watch;
     }
 
     /** The delivery has left memory: it may be finished. */
@@ -49,9 +51,13 @@ final class Watches {
 
     /** Fails all that are left. */
     void close() {
-        WebhookException stopped = new WebhookException(
-                Reason.UNAVAILABLE, "the dispatcher stops; the delivery is stored and will be sent");
-        List.copyOf(watched.values()).forEach(watch -> watch.completeExceptionally(stopped));
+        closed = true;
+        List.copyOf(watched.values()).forEach(watch -> watch.completeExceptionally(stopped()));
+    }
+
+    private static WebhookException stopped() {
+        return new WebhookException(
+                Reason.UNAVAILABLE, "the dispatcher stops; what is stored will be sent once there is one again");
     }
 
     private void complete(UUID deliveryId) {
@@ -64,7 +70,7 @@ final class Watches {
                     .map(history -> history.delivery())
                     .filter(delivery -> delivery.status().isFinal())
                     .ifPresent(watch::complete);
-        } catch (WebhookException unreadable) {
+        } catch (RuntimeException unreadable) {
             watch.completeExceptionally(unreadable);
         }
     }

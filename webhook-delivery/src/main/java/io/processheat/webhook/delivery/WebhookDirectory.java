@@ -1,7 +1,6 @@
 package io.processheat.webhook.delivery;
 
 import io.processheat.webhook.Page;
-import io.processheat.webhook.WebhookException;
 import io.processheat.webhook.spi.StoredWebhook;
 import io.processheat.webhook.spi.WebhookStore;
 import java.util.List;
@@ -61,7 +60,7 @@ final class WebhookDirectory {
                 cursor = page.nextCursor().orElse(null);
             } while (cursor != null);
             leases.start();
-        } catch (WebhookException e) {
+        } catch (RuntimeException e) {
             LOG.warn("The webhooks cannot be read from the store; trying again", e);
             executor.schedule(this::readAll, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
         }

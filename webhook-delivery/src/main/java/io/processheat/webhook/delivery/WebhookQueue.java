@@ -26,6 +26,7 @@ final class WebhookQueue {
     private long leaseRound;
     private Receiver receiver;
     private boolean blocked;
+    private boolean blockKnown;
     private boolean queuedForSlot;
 
     WebhookQueue(UUID webhookId, ByteBudget budget, int maxInFlight) {
@@ -75,6 +76,7 @@ final class WebhookQueue {
     void receiver(Receiver changed) {
         receiver = changed;
         blocked = false;
+        blockKnown = false;
     }
 
     boolean active() {
@@ -86,13 +88,20 @@ final class WebhookQueue {
         return lease != null && receiver != null;
     }
 
-    /** Whether nothing can be sent for a reason on our side, such as a secret that does not open. */
-    void blocked(boolean isBlocked) {
-        blocked = isBlocked;
+    /**
+     * Sends nothing for now, for a reason on our side.
+     *
+     * @return true where this is news
+     */
+    boolean block() {
+        boolean news = !blockKnown;
+        blocked = true;
+        blockKnown = true;
+        return news;
     }
 
-    boolean blocked() {
-        return blocked;
+    void unblock() {
+        blocked = false;
     }
 
     // ---- memory
@@ -131,7 +140,7 @@ final class WebhookQueue {
         QueuedDelivery delivery = new QueuedDelivery(this, claimed);
         held.put(claimed.sequence(), delivery);
         heldBytes += delivery.bytes();
-        budget.take(delivery.bytes());
+        budget.take(delivery.bytes(), pace.prompt());
         return delivery;
     }
 
@@ -154,9 +163,37 @@ final class WebhookQueue {
         });
     }
 
+    /** An attempt was answered. */
+    void answered(boolean promptly) {
+        boolean before = pace.prompt();
+        pace.answered(promptly);
+        moveFrom(before);
+    }
+
+    /**
+     * An attempt is late. What the queue holds may now stay for long: it gives up what is beyond the share of webhooks
+     * that are not prompt, newest first, so that the order stays.
+     */
+    void late() {
+        boolean before = pace.prompt();
+        pace.late();
+        moveFrom(before);
+        while (heldBytes > share() && !ready.isEmpty()) {
+            QueuedDelivery newest = ready.pollLast();
+            held.remove(newest.claimed().sequence());
+            letGo(newest);
+            unread.due = true;
+        }
+    }
+
+    private void moveFrom(boolean wasPrompt) {
+        budget.give(heldBytes, wasPrompt);
+        budget.take(heldBytes, pace.prompt());
+    }
+
     private void letGo(QueuedDelivery delivery) {
         heldBytes -= delivery.bytes();
-        budget.give(delivery.bytes());
+        budget.give(delivery.bytes(), pace.prompt());
         delivery.released();
     }
 

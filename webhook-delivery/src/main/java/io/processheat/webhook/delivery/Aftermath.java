@@ -1,0 +1,79 @@
+package io.processheat.webhook.delivery;
+
+import io.processheat.webhook.WebhookStatus;
+import io.processheat.webhook.delivery.OutcomeRecorder.Entry;
+import io.processheat.webhook.spi.RecordResult;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What follows once an outcome is recorded: the delivery leaves memory, or waits there for its next attempt. */
+final class Aftermath {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Aftermath.class);
+
+    private final LaneClock clock;
+    private final Attempts attempts;
+    private final Pager pager;
+    private final Watches watches;
+    private final UnhealthyListener unhealthy;
+
+    Aftermath(LaneClock clock, Attempts attempts, Pager pager, Watches watches, UnhealthyListener unhealthy) {
+        this.clock = clock;
+        this.attempts = attempts;
+        this.pager = pager;
+        this.watches = watches;
+        this.unhealthy = unhealthy;
+    }
+
+    void recorded(Entry entry, RecordResult result) {
+        WebhookQueue queue = entry.delivery().queue();
+        boolean toBeRetried = entry.outcome().next() == WebhookStatus.RETRYING;
+        boolean ours = entry.delivery().claimed().lease().equals(queue.lease());
+        if (toBeRetried && result.applied() && ours && queue.active()) {
+            retry(entry, queue);
+        } else {
+            letGo(entry, queue, toBeRetried || !result.applied());
+        }
+        if (result.becameUnhealthy()) {
+            raiseAlarm(entry, queue);
+        }
+        pager.ask(queue);
+    }
+
+    private void retry(Entry entry, WebhookQueue queue) {
+        QueuedDelivery delivery = entry.delivery();
+        long delayMillis = entry.decision().delayMillis();
+        long due = entry.endedMillis() + delayMillis;
+        delivery.attempted(entry.outcome().nextDueAt(), entry.outsideSchedule());
+        if (entry.outsideSchedule()) {
+            queue.addReadyFirst(delivery);
+            attempts.offer(queue);
+        } else if (queue.mayKeep(delayMillis)) {
+            attempts.offerAt(due, delivery);
+        } else {
+            queue.release(delivery);
+            pager.lookAt(queue, due);
+        }
+    }
+
+    /** @param unfinished whether the store may hold it as unfinished, in spite of this outcome */
+    private void letGo(Entry entry, WebhookQueue queue, boolean unfinished) {
+        UUID deliveryId = entry.delivery().claimed().deliveryId();
+        queue.release(entry.delivery());
+        watches.check(deliveryId);
+        if (unfinished) {
+            LOG.debug("The outcome of delivery {} came too late for its webhook's state or owner", deliveryId);
+            pager.look(queue);
+        }
+    }
+
+    private void raiseAlarm(Entry entry, WebhookQueue queue) {
+        unhealthy.becameUnhealthy(new UnhealthyWebhook(
+                queue.webhookId(),
+                queue.receiver().place(),
+                queue.receiver().consecutiveFailures(),
+                entry.outcome().attempt().error().orElse(""),
+                clock.wall()));
+    }
+}

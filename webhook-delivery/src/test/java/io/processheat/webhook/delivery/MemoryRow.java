@@ -1,0 +1,43 @@
+package io.processheat.webhook.delivery;
+
+import io.processheat.webhook.Attempt;
+import io.processheat.webhook.Delivery;
+import io.processheat.webhook.FailureReason;
+import io.processheat.webhook.WebhookStatus;
+import io.processheat.webhook.spi.EventContent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A delivery in the {@link MemoryStore}. */
+final class MemoryRow {
+
+    final long sequence;
+    final UUID id;
+    final UUID webhookId;
+    final EventContent event;
+    final boolean test;
+    final List<Attempt> attempts = new ArrayList<>();
+    WebhookStatus status = WebhookStatus.PENDING;
+    Optional<FailureReason> reason = Optional.empty();
+    long due;
+
+    MemoryRow(long sequence, UUID id, UUID webhookId, EventContent event, boolean test, long due) {
+        this.sequence = sequence;
+        this.id = id;
+        this.webhookId = webhookId;
+        this.event = event;
+        this.test = test;
+        this.due = due;
+    }
+
+    Delivery shown() {
+        Optional<Attempt> last =
+                attempts.isEmpty() ? Optional.empty() : Optional.of(attempts.get(attempts.size() - 1));
+        return new Delivery(id.toString(), sequence, webhookId.toString(), event.eventId(), event.type(), status, reason,
+                attempts.size(), last.flatMap(Attempt::httpStatus), last.flatMap(Attempt::error), Instant.EPOCH,
+                Optional.empty(), status.isFinal() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(due)), "");
+    }
+}

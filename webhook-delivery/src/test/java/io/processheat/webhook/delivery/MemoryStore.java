@@ -1,0 +1,298 @@
+package io.processheat.webhook.delivery;
+
+import io.processheat.webhook.Delivery;
+import io.processheat.webhook.DeliveryHistory;
+import io.processheat.webhook.DeliveryQuery;
+import io.processheat.webhook.FailureReason;
+import io.processheat.webhook.HealthStatus;
+import io.processheat.webhook.Page;
+import io.processheat.webhook.Webhook;
+import io.processheat.webhook.WebhookException;
+import io.processheat.webhook.WebhookException.Reason;
+import io.processheat.webhook.WebhookStatus;
+import io.processheat.webhook.spi.AppendResult;
+import io.processheat.webhook.spi.Claimant;
+import io.processheat.webhook.spi.ClaimedDelivery;
+import io.processheat.webhook.spi.DuePage;
+import io.processheat.webhook.spi.Lease;
+import io.processheat.webhook.spi.NewEvent;
+import io.processheat.webhook.spi.Outcome;
+import io.processheat.webhook.spi.RecordResult;
+import io.processheat.webhook.spi.StoreListener;
+import io.processheat.webhook.spi.StoredWebhook;
+import io.processheat.webhook.spi.WebhookChange;
+import io.processheat.webhook.spi.WebhookStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+
+/** What the dispatcher needs of a store, in memory. Effects are immediate; results are handed out by an executor, in order. */
+final class MemoryStore implements WebhookStore {
+
+    private final LongSupplier clock;
+    private final Executor handOut;
+    private final Map<UUID, StoredWebhook> webhooks = new LinkedHashMap<>();
+    private final Map<UUID, MemoryRow> rows = new LinkedHashMap<>();
+    private final MemoryLeases leases = new MemoryLeases();
+    private final List<StoreListener> listeners = new ArrayList<>();
+    private final List<List<Outcome>> recorded = new ArrayList<>();
+    private long version;
+    private boolean recordFails;
+    private int loads;
+
+    MemoryStore(LongSupplier clock, Executor handOut) {
+        this.clock = clock;
+        this.handOut = handOut;
+    }
+
+    // ---- for tests
+
+    synchronized void recordFails(boolean fails) {
+        recordFails = fails;
+    }
+
+    /** All batches recorded so far. */
+    synchronized List<List<Outcome>> recorded() {
+        return List.copyOf(recorded);
+    }
+
+    synchronized int loads() {
+        return loads;
+    }
+
+    synchronized WebhookStatus status(UUID deliveryId) {
+        return rows.get(deliveryId).status;
+    }
+
+    synchronized boolean allSent() {
+        return rows.values().stream().allMatch(row -> row.status == WebhookStatus.SENT);
+    }
+
+    /** Another node takes the webhook; its deliveries stay as they are. */
+    synchronized void takeAway(UUID webhookId) {
+        leases.own("another", webhookId);
+    }
+
+    synchronized void giveBack(UUID webhookId) {
+        leases.free(webhookId);
+    }
+
+    private synchronized <T> CompletionStage<T> later(T result) {
+        CompletableFuture<T> stage = new CompletableFuture<>();
+        handOut.execute(() -> stage.complete(result));
+        return stage;
+    }
+
+    // ---- webhooks
+
+    @Override
+    public long now() {
+        return clock.getAsLong();
+    }
+
+    @Override
+    public synchronized CompletionStage<StoredWebhook> insertWebhook(StoredWebhook webhook) {
+        return later(put(webhook, webhook.webhook(), false));
+    }
+
+    private StoredWebhook put(StoredWebhook webhook, Webhook shown, boolean deleted) {
+        StoredWebhook stored = new StoredWebhook(webhook.id(), shown, webhook.secrets(), deleted, ++version);
+        webhooks.put(stored.id(), stored);
+        List.copyOf(listeners).forEach(listener -> handOut.execute(() -> listener.webhooksChanged(List.of(stored))));
+        return stored;
+    }
+
+    private static Webhook with(Webhook webhook, boolean active, HealthStatus health, int failures) {
+        return new Webhook(webhook.id(), webhook.url(), webhook.events(), webhook.metadata(), webhook.retrySchedule(),
+                active, health, failures, webhook.lastTriggeredAt(), webhook.createdAt());
+    }
+
+    @Override
+    public synchronized CompletionStage<Optional<StoredWebhook>> updateWebhook(UUID id, WebhookChange change) {
+        StoredWebhook old = webhooks.get(id);
+        if (!change.active()) {
+            end(id, FailureReason.DEACTIVATED);
+        }
+        return later(Optional.of(put(old, with(old.webhook(), change.active(), HealthStatus.HEALTHY, 0), false)));
+    }
+
+    @Override
+    public synchronized CompletionStage<Boolean> deleteWebhook(UUID id) {
+        StoredWebhook old = webhooks.get(id);
+        end(id, FailureReason.UNREGISTERED);
+        put(old, old.webhook(), true);
+        return later(true);
+    }
+
+    private void end(UUID webhookId, FailureReason reason) {
+        rows.values().stream().filter(row -> row.webhookId.equals(webhookId) && !row.status.isFinal()).forEach(row -> {
+            row.status = WebhookStatus.FAILED;
+            row.reason = Optional.of(reason);
+        });
+    }
+
+    @Override
+    public synchronized Optional<StoredWebhook> webhook(UUID id) {
+        return Optional.ofNullable(webhooks.get(id));
+    }
+
+    @Override
+    public synchronized Page<StoredWebhook> webhooks(String cursor, int limit) {
+        int from = cursor == null ? 0 : Integer.parseInt(cursor);
+        List<StoredWebhook> all = webhooks.values().stream().filter(webhook -> !webhook.deleted()).toList();
+        int to = Math.min(all.size(), from + limit);
+        return new Page<>(all.subList(from, to), to == all.size() ? Optional.empty() : Optional.of(String.valueOf(to)));
+    }
+
+    @Override
+    public synchronized List<StoredWebhook> changesSince(long since) {
+        return webhooks.values().stream().filter(webhook -> webhook.version() > since).toList();
+    }
+
+    @Override
+    public synchronized Subscription subscribe(StoreListener listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    // ---- publishing
+
+    @Override
+    public synchronized CompletionStage<List<AppendResult>> append(List<NewEvent> batch, Claimant claimant) {
+        List<AppendResult> results = new ArrayList<>();
+        List<ClaimedDelivery> claimed = new ArrayList<>();
+        for (NewEvent event : batch) {
+            for (NewEvent.NewDelivery made : event.deliveries()) {
+                MemoryRow row = new MemoryRow(
+                        rows.size() + 1, made.deliveryId(), made.webhookId(), event.content(), event.test(), now());
+                rows.put(row.id, row);
+                if (claimant != null && leases.owns(claimant.node(), row.webhookId)) {
+                    claimed.add(claimed(row));
+                }
+            }
+            List<UUID> ids = event.deliveries().stream().map(NewEvent.NewDelivery::deliveryId).toList();
+            results.add(new AppendResult.Stored(event.content().eventId(), ids, List.of(), false));
+        }
+        if (!claimed.isEmpty()) {
+            handOut.execute(() -> claimant.claimed(claimed));
+        }
+        return later(results);
+    }
+
+    private ClaimedDelivery claimed(MemoryRow row) {
+        return new ClaimedDelivery(
+                row.sequence, row.id, leases.of(row.webhookId), row.event, row.attempts.size(), row.due, row.test);
+    }
+
+    // ---- ownership
+
+    @Override
+    public synchronized CompletionStage<List<Lease>> claim(
+            String node, Collection<UUID> wanted, int limit, Duration lease) {
+        Collection<UUID> from = wanted.isEmpty() ? webhooks.keySet() : wanted;
+        return later(leases.claim(node, from, limit));
+    }
+
+    @Override
+    public synchronized CompletionStage<List<Lease>> renew(String node, Duration lease) {
+        return later(leases.ownedBy(node));
+    }
+
+    @Override
+    public synchronized CompletionStage<Void> release(String node, Collection<UUID> released) {
+        leases.release(node);
+        return later(null);
+    }
+
+    // ---- delivering
+
+    @Override
+    public synchronized CompletionStage<DuePage> loadDue(Lease lease, long dueUntil, int limit, long maxBytes) {
+        loads++;
+        boolean active = webhooks.get(lease.webhookId()).webhook().active();
+        List<MemoryRow> open = rows.values().stream()
+                .filter(row -> row.webhookId.equals(lease.webhookId()) && !row.status.isFinal() && (active || row.test))
+                .sorted(Comparator.comparingLong((MemoryRow row) -> row.due).thenComparingLong(row -> row.sequence))
+                .toList();
+        List<MemoryRow> due = open.stream().filter(row -> row.due <= dueUntil).toList();
+        List<ClaimedDelivery> page = new ArrayList<>();
+        long bytes = 0;
+        for (MemoryRow row : due) {
+            bytes += row.event.payload().length;
+            if (page.size() == limit || !page.isEmpty() && bytes > maxBytes) {
+                break;
+            }
+            page.add(claimed(row));
+        }
+        OptionalLong next = open.stream().mapToLong(row -> row.due).filter(time -> time > dueUntil).min();
+        boolean complete = page.size() == due.size();
+        return later(new DuePage(page, complete, complete ? next : OptionalLong.empty()));
+    }
+
+    @Override
+    public synchronized CompletionStage<List<RecordResult>> record(List<Outcome> outcomes, int unhealthyAfter) {
+        if (recordFails) {
+            return CompletableFuture.failedFuture(new WebhookException(Reason.UNAVAILABLE, "closing"));
+        }
+        recorded.add(List.copyOf(outcomes));
+        return later(outcomes.stream().map(outcome -> record(outcome, unhealthyAfter)).toList());
+    }
+
+    private RecordResult record(Outcome outcome, int unhealthyAfter) {
+        MemoryRow row = rows.get(outcome.delivery().deliveryId());
+        boolean current = outcome.delivery().lease().equals(leases.of(row.webhookId));
+        if (!current || row.attempts.size() != outcome.attempt().number() - 1) {
+            return new RecordResult(false, false);
+        }
+        row.attempts.add(outcome.attempt());
+        if (row.status.isFinal() && outcome.next() != WebhookStatus.SENT) {
+            return new RecordResult(true, false);
+        }
+        row.status = outcome.next();
+        row.reason = Optional.ofNullable(outcome.reason());
+        row.due = outcome.nextDueAt();
+        return new RecordResult(true, outcome.countsForHealth() && judgeHealth(outcome, row.webhookId, unhealthyAfter));
+    }
+
+    private boolean judgeHealth(Outcome outcome, UUID webhookId, int unhealthyAfter) {
+        StoredWebhook old = webhooks.get(webhookId);
+        Webhook shown = old.webhook();
+        int failures = switch (outcome.next()) {
+            case SENT -> 0;
+            case FAILED -> shown.consecutiveFailures() + 1;
+            default -> shown.consecutiveFailures();
+        };
+        if (shown.active() && (failures >= unhealthyAfter || outcome.reason() == FailureReason.GONE)) {
+            end(webhookId, FailureReason.DEACTIVATED);
+            put(old, with(shown, false, HealthStatus.UNHEALTHY, failures), false);
+            return true;
+        }
+        Webhook counted = with(shown, shown.active(), shown.health(), failures);
+        webhooks.put(webhookId, new StoredWebhook(webhookId, counted, old.secrets(), old.deleted(), old.version()));
+        return false;
+    }
+
+    // ---- reading
+
+    @Override
+    public Optional<Page<Delivery>> deliveries(UUID webhookId, DeliveryQuery query) {
+        throw new UnsupportedOperationException("no dispatcher lists deliveries");
+    }
+
+    @Override
+    public synchronized Optional<DeliveryHistory> delivery(UUID deliveryId) {
+        return Optional.ofNullable(rows.get(deliveryId)).map(row -> new DeliveryHistory(row.shown(), row.attempts));
+    }
+}

@@ -1,0 +1,127 @@
+package io.processheat.webhook.delivery;
+
+import static io.processheat.webhook.delivery.ScriptedSender.silence;
+import static io.processheat.webhook.delivery.ScriptedSender.status;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.processheat.webhook.WebhookStatus;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class OwnershipTest {
+
+    private final World world = new World();
+
+    @Test
+    void deactivatingDropsTheQueue() {
+        world.sender.script("a.example", status(500).after(100));
+        UUID webhook = world.webhook("a.example");
+        for (int i = 0; i < 10; i++) {
+            world.publish(webhook);
+        }
+        world.elapse(50);
+        world.activate(webhook, false);
+        world.elapse(60_000);
+        assertEquals(1, world.sender.sent().size(), "only what was under way");
+    }
+
+    @Test
+    void reactivatingStartsAnew() {
+        UUID webhook = world.webhook("a.example");
+        world.activate(webhook, false);
+        world.activate(webhook, true);
+        UUID delivery = world.publish(webhook);
+        world.elapse(10);
+        assertEquals(WebhookStatus.SENT, world.store.status(delivery));
+    }
+
+    @Test
+    void unregisteringEndsItAll() {
+        world.sender.script("a.example", status(500));
+        UUID webhook = world.webhook("a.example");
+        world.publish(webhook);
+        world.elapse(100);
+        world.store.deleteWebhook(webhook);
+        world.elapse(60_000);
+        world.renew();
+        assertEquals(1, world.sender.sent().size());
+    }
+
+    @Test
+    void aWebhookThatAnotherNodeTookGetsNothingMoreFromThisOne() {
+        world.sender.script("a.example", status(500));
+        UUID webhook = world.webhook("a.example");
+        world.publish(webhook);
+        world.elapse(100);
+        world.store.takeAway(webhook);
+        world.renew();
+        world.elapse(60_000);
+        assertEquals(1, world.sender.sent().size());
+    }
+
+    @Test
+    void itGoesOnWhenTheWebhookComesBack() {
+        world.sender.script("a.example", request -> status(request.attempt() == 1 ? 500 : 200));
+        UUID webhook = world.webhook("a.example");
+        UUID delivery = world.publish(webhook);
+        world.elapse(100);
+        world.store.takeAway(webhook);
+        world.renew();
+        world.store.giveBack(webhook);
+        world.claim();
+        world.elapse(3_000);
+        assertEquals(WebhookStatus.SENT, world.store.status(delivery));
+        assertEquals(2, world.sender.sent().size());
+    }
+
+    @Test
+    void anOutcomeThatComesTooLateIsDroppedAndTheStoreIsAskedAgain() {
+        world.sender.script("a.example", status(200).after(100));
+        UUID webhook = world.webhook("a.example");
+        UUID delivery = world.publish(webhook);
+        world.store.takeAway(webhook);
+        world.store.giveBack(webhook);
+        world.claim();
+        world.elapse(1_000);
+        assertEquals(WebhookStatus.SENT, world.store.status(delivery));
+        assertEquals(2, world.sender.sent().size());
+    }
+
+    @Test
+    void aLeaseThatCameWhileRenewingWasUnderWayIsKept() {
+        UUID webhook = world.webhook("a.example");
+        world.store.takeAway(webhook);
+        world.renew();
+        world.store.giveBack(webhook);
+        UUID delivery = world.publish(webhook);
+        world.renew();
+        world.elapse(100);
+        assertEquals(WebhookStatus.SENT, world.store.status(delivery));
+    }
+
+    @Test
+    void deliveriesWaitWhileTheSecretDoesNotOpen() {
+        world.signer.lock(true);
+        UUID delivery = world.publish(world.webhook("a.example"));
+        world.elapse(30_000);
+        assertTrue(world.sender.sent().isEmpty());
+        assertEquals(WebhookStatus.PENDING, world.store.status(delivery));
+
+        world.signer.lock(false);
+        world.elapse(61_000);
+        assertEquals(WebhookStatus.SENT, world.store.status(delivery));
+    }
+
+    @Test
+    void aCancelledAttemptAfterALostLeaseIsNotRepeatedHere() {
+        world.sender.script("a.example", silence());
+        UUID webhook = world.webhook("a.example");
+        world.publish(webhook);
+        world.store.takeAway(webhook);
+        world.renew();
+        world.elapse(60_000);
+        assertEquals(1, world.sender.sent().size());
+        assertEquals(0, world.sender.underWay());
+    }
+}

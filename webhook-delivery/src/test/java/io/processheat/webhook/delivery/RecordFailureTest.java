@@ -1,0 +1,61 @@
+package io.processheat.webhook.delivery;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.processheat.webhook.delivery.http.PostResult.Answered;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class RecordFailureTest {
+
+    private final World world = new World();
+
+    @Test
+    void outcomesAreKeptUntilTheStoreTakesThem() {
+        UUID webhook = world.webhook("a.example");
+        world.store.recordFails(true);
+        for (int i = 0; i < 50; i++) {
+            world.publish(webhook);
+        }
+        world.elapse(20_000);
+        assertEquals(50, world.sender.sent().size());
+        world.store.recordFails(false);
+        world.elapse(5_100);
+        assertTrue(world.store.allSent());
+        assertEquals(50, world.sender.sent().size(), "and nothing is sent twice");
+    }
+
+    @Test
+    void whatEndsTogetherIsRecordedTogether() {
+        UUID webhook = world.webhook("a.example");
+        for (int i = 0; i < 63; i++) {
+            world.publish(webhook);
+        }
+        world.elapse(1_000);
+        assertEquals(63, world.sender.sent().size());
+        assertTrue(world.store.recorded().size() <= 11, world.store.recorded().size() + " commits");
+    }
+
+    @Test
+    void nothingMoreIsStartedWhenTooMuchIsUnrecorded() {
+        String large = "x".repeat(4_096);
+        world.sender.script("a.example", request ->
+                new ScriptedSender.Reply(1, new Answered(200, Optional.empty(), large, Duration.ZERO)));
+        UUID webhook = world.webhook("a.example");
+        world.store.recordFails(true);
+        for (int i = 0; i < 2_000; i++) {
+            world.publish(webhook, 100);
+        }
+        world.elapse(20_000);
+        int sent = world.sender.sent().size();
+        assertTrue(sent > 400 && sent < 600, sent + " sent");
+
+        world.store.recordFails(false);
+        world.elapse(20_000);
+        assertTrue(world.store.allSent());
+        assertEquals(2_000, world.sender.sent().size());
+    }
+}

@@ -1,0 +1,48 @@
+package io.processheat.webhook.delivery;
+
+import io.processheat.webhook.WebhookException;
+import io.processheat.webhook.WebhookException.Reason;
+import io.processheat.webhook.spi.SealedSecret;
+import io.processheat.webhook.spi.Signer;
+import java.util.List;
+import java.util.UUID;
+
+/** Signs with what it was asked to sign, readable. */
+final class StubSigner implements Signer {
+
+    private volatile boolean locked;
+
+    /** Whether secrets open. */
+    void lock(boolean isLocked) {
+        locked = isLocked;
+    }
+
+    @Override
+    public SigningKey open(UUID webhookId, List<SealedSecret> secrets) {
+        if (locked) {
+            throw new WebhookException(Reason.UNAVAILABLE, "the key file is another one");
+        }
+        return (eventId, timestamp, body) ->
+                new Signatures("sha256=" + body.length, "v1," + eventId + "." + timestamp + "." + body.length);
+    }
+
+    @Override
+    public String newSecret() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<String> check(String secret) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public SealedSecret seal(UUID webhookId, String secret) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean verify(byte[] payload, String signature, String secret) {
+        throw new UnsupportedOperationException();
+    }
+}

@@ -1,0 +1,191 @@
+package io.processheat.webhook.delivery;
+
+import io.processheat.webhook.HealthStatus;
+import io.processheat.webhook.Webhook;
+import io.processheat.webhook.spi.Claimant;
+import io.processheat.webhook.spi.ClaimedDelivery;
+import io.processheat.webhook.spi.EventContent;
+import io.processheat.webhook.spi.NewEvent;
+import io.processheat.webhook.spi.StoredWebhook;
+import io.processheat.webhook.spi.WebhookChange;
+import io.processheat.webhook.spi.WebhookStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+
+/** A lane with a store, receivers by script and a clock set by hand. */
+final class World implements Claimant {
+
+    static final LaneSettings SETTINGS = new LaneSettings(8, 512, 4_096, 32 << 20, 10_000, 5, 60_000);
+
+    static final RetrySchedules SCHEDULES =
+            RetrySchedules.parse(List.of(RetrySchedules.DEFAULT_ENTRY, RetrySchedules.LONG_ENTRY));
+
+    final ManualTime time = new ManualTime();
+    final ManualLoop loop = new ManualLoop(time);
+    final MemoryStore store = new MemoryStore(time::wall, loop::execute);
+    final ScriptedSender sender = new ScriptedSender(time, loop);
+    final StubSigner signer = new StubSigner();
+    final List<UnhealthyWebhook> alarms = new ArrayList<>();
+    final Watches watches = new Watches(store, Runnable::run);
+    private final AtomicLong renewals = new AtomicLong();
+    private WebhookStore.Subscription subscription = () -> {};
+    private AtomicBoolean alive;
+    Lane lane;
+
+    World() {
+        this(settings -> settings);
+    }
+
+    World(UnaryOperator<LaneSettings> settings) {
+        start(settings.apply(SETTINGS));
+    }
+
+    /** A dispatcher without a past, as after a crash and a start. */
+    void restart() {
+        alive.set(false);
+        store.release(node(), List.of());
+        start(SETTINGS);
+        lane.webhooksChanged(store.changesSince(0));
+        claim();
+    }
+
+    private void start(LaneSettings settings) {
+        subscription.close();
+        alive = new AtomicBoolean(true);
+        LaneParts parts = new LaneParts(
+                store, stored -> new Receiver(stored, SCHEDULES, signer), watches, alarms::add, Runnable::run, renewals);
+        lane = new Lane(new MortalLoop(loop, alive), settings, parts, sender);
+        subscription = store.subscribe(lane::webhooksChanged);
+    }
+
+    /** Registers a webhook at this host; the lane owns it. */
+    UUID webhook(String host) {
+        return webhook(host, "default", true);
+    }
+
+    UUID webhook(String host, String retrySchedule, boolean active) {
+        UUID id = UUID.randomUUID();
+        Webhook shown = new Webhook(id.toString(), "https://" + host + "/hook?token=hidden", new TreeSet<>(Set.of("alarm.triggered")),
+                Map.of(), retrySchedule, active, HealthStatus.HEALTHY, 0, Optional.empty(), Instant.EPOCH);
+        store.insertWebhook(new StoredWebhook(id, shown, List.of(), false, 0));
+        claim();
+        return id;
+    }
+
+    void activate(UUID webhookId, boolean active) {
+        store.updateWebhook(webhookId, new WebhookChange(null, null, null, null, active, null));
+        loop.settle();
+    }
+
+    void claim() {
+        store.claim(node(), List.of(), Integer.MAX_VALUE, Duration.ofMinutes(1)).thenAccept(lane::leased);
+        loop.settle();
+    }
+
+    /** One round of renewing. */
+    void renew() {
+        long round = renewals.incrementAndGet();
+        store.renew(node(), Duration.ofMinutes(1)).thenAccept(leases -> lane.renewed(Set.copyOf(leases), round));
+        loop.settle();
+    }
+
+    UUID publish(UUID webhookId) {
+        return publish(webhookId, 1_000);
+    }
+
+    UUID publish(UUID webhookId, int bytes) {
+        UUID id = append(webhookId, bytes, false, this);
+        loop.settle();
+        return id;
+    }
+
+    /** Publishes to all of these in one commit. */
+    List<UUID> publishToAll(List<UUID> webhookIds) {
+        List<NewEvent.NewDelivery> deliveries =
+                webhookIds.stream().map(id -> new NewEvent.NewDelivery(UUID.randomUUID(), id)).toList();
+        store.append(List.of(event(1_000, deliveries, false)), this);
+        loop.settle();
+        return deliveries.stream().map(NewEvent.NewDelivery::deliveryId).toList();
+    }
+
+    /** Appends while no dispatcher is there to claim it. */
+    UUID publishUnclaimed(UUID webhookId) {
+        return append(webhookId, 1_000, false, null);
+    }
+
+    UUID test(UUID webhookId) {
+        UUID id = append(webhookId, 100, true, this);
+        loop.settle();
+        return id;
+    }
+
+    void elapse(long millis) {
+        loop.elapse(millis);
+    }
+
+    CompletableFuture<Void> stop(long drainMillis) {
+        CompletableFuture<Void> stopped = lane.stop(drainMillis);
+        loop.settle();
+        return stopped;
+    }
+
+    @Override
+    public String node() {
+        return "node";
+    }
+
+    @Override
+    public void claimed(List<ClaimedDelivery> deliveries) {
+        lane.claimed(deliveries);
+    }
+
+    private UUID append(UUID webhookId, int bytes, boolean test, Claimant claimant) {
+        NewEvent.NewDelivery delivery = new NewEvent.NewDelivery(UUID.randomUUID(), webhookId);
+        store.append(List.of(event(bytes, List.of(delivery), test)), claimant);
+        return delivery.deliveryId();
+    }
+
+    private NewEvent event(int bytes, List<NewEvent.NewDelivery> deliveries, boolean test) {
+        EventContent content =
+                new EventContent(UUID.randomUUID().toString(), "alarm.triggered", time.wall(), new byte[bytes]);
+        return new NewEvent(content, false, new byte[32], null, deliveries, test);
+    }
+
+    /** A loop that a crash ends. */
+    private record MortalLoop(Loop loop, AtomicBoolean alive) implements Loop {
+
+        @Override
+        public void execute(Runnable task) {
+            loop.execute(ifAlive(task));
+        }
+
+        @Override
+        public Timer schedule(Runnable task, long delayMillis) {
+            return loop.schedule(ifAlive(task), delayMillis);
+        }
+
+        @Override
+        public long nanoTime() {
+            return loop.nanoTime();
+        }
+
+        private Runnable ifAlive(Runnable task) {
+            return () -> {
+                if (alive.get()) {
+                    task.run();
+                }
+            };
+        }
+    }
+}
