@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Chapter of {@link WebhookStoreContract}: a webhook is deactivated or unregistered while its attempts are in flight. */
+/**
+ * Chapter of {@link WebhookStoreContract}: a webhook is deactivated or unregistered while its attempts are in flight.
+ */
 abstract class InFlightContract extends StoreScenario {
 
     InFlightContract(WebhookStoreContract contract) {

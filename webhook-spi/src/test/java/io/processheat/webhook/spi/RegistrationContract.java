@@ -18,7 +18,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
-/** Chapter of {@link WebhookStoreContract}: webhooks are registered, changed, unregistered, and listeners hear of it. */
+/**
+ * Chapter of {@link WebhookStoreContract}: webhooks are registered, changed, unregistered, and listeners hear of it.
+ */
 abstract class RegistrationContract extends StoreScenario {
 
     RegistrationContract(WebhookStoreContract contract) {
@@ -53,7 +55,8 @@ abstract class RegistrationContract extends StoreScenario {
     void changesWhatAChangeNamesAndKeepsTheRest() {
         StoredWebhook before = register();
 
-        StoredWebhook changed = await(store.updateWebhook(before.id(), withUrl("https://other.example/"))).orElseThrow();
+        StoredWebhook changed =
+                await(store.updateWebhook(before.id(), withUrl("https://other.example/"))).orElseThrow();
 
         assertEquals("https://other.example/", changed.webhook().url());
         assertEquals(before.webhook().events(), changed.webhook().events());

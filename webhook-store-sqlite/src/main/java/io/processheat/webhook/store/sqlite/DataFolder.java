@@ -14,7 +14,9 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The folder that holds the database: locked while open, closed to other users of the machine where files have modes. */
+/**
+ * The folder that holds the database: locked while open, closed to other users of the machine where files have modes.
+ */
 final class DataFolder implements Closeable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DataFolder.class);

@@ -11,9 +11,9 @@ import java.nio.file.StandardOpenOption;
 /**
  * The operating system's lock on {@code store.lock}: it goes with the process, however that ends.
  *
- * <p>POSIX drops a process's locks on a file as soon as the process closes <i>any</i> descriptor of it. So a second store
- * in this process must be turned away before it opens the file: a system property, which every class loader sees, says
- * that the folder is taken.
+ * <p>POSIX drops a process's locks on a file as soon as the process closes <i>any</i> descriptor of it. So a second
+ * store in this process must be turned away before it opens the file: a system property, which every class loader sees,
+ * says that the folder is taken.
  */
 final class DataFolderLock implements Closeable {
 

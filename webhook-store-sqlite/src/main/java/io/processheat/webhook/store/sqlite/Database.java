@@ -94,8 +94,8 @@ final class Database {
     }
 
     /**
-     * Leaves the driver in the belief that a transaction is open. In its auto-commit mode it tries a BEGIN and a COMMIT of
-     * its own after each statement; otherwise it begins the next transaction with each commit.
+     * Leaves the driver in the belief that a transaction is open. In its auto-commit mode it tries a BEGIN and a COMMIT
+     * of its own after each statement; otherwise it begins the next transaction with each commit.
      */
     private static void beginInSql(Connection connection) throws SQLException {
         connection.setAutoCommit(false);

@@ -10,12 +10,12 @@ import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
- * Finds what is due for a webhook. Each of the three sources comes out of an index in its order and stops at the limit, so
- * a backlog of a million costs what a short one does. The indexes are named because SQLite, which does not count rows,
- * would look for tests in the whole backlog.
+ * Finds what is due for a webhook. Each of the three sources comes out of an index in its order and stops at the limit,
+ * so a backlog of a million costs what a short one does. The indexes are named because SQLite, which does not count
+ * rows, would look for tests in the whole backlog.
  *
- * <p>PENDING deliveries come in the order of their sequence. That is the order of their due times, except after the wall
- * clock was set back: then it is the better one, and a page is still sorted by due time.
+ * <p>PENDING deliveries come in the order of their sequence. That is the order of their due times, except after the
+ * wall clock was set back: then it is the better one, and a page is still sorted by due time.
  */
 final class DueQuery {
 

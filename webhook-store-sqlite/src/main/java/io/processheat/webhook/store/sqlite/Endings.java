@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Ends the backlogs of deactivated and unregistered webhooks, a few thousand rows per transaction, so that a huge one keeps
- * nobody waiting. From the deactivation on, {@link WebhookState#hasEnded} holds for all of it; {@code ended_through} in the
- * database lets a restart go on.
+ * Ends the backlogs of deactivated and unregistered webhooks, a few thousand rows per transaction, so that a huge one
+ * keeps nobody waiting. From the deactivation on, {@link WebhookState#hasEnded} holds for all of it; the column
+ * {@code ended_through} lets a restart go on.
  */
 final class Endings {
 

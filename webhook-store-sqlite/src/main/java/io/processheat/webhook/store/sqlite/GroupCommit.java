@@ -11,7 +11,9 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs a group of operations in one transaction, with one fsync, and hands out what follows in the order of effects. */
+/**
+ * Runs a group of operations in one transaction, with one fsync, and hands out what follows in the order of effects.
+ */
 final class GroupCommit {
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
@@ -103,7 +105,9 @@ final class GroupCommit {
         }
     }
 
-    /** So that one that cannot be stored does not take its neighbours along. A full disk concerns all that bring events. */
+    /**
+     * So that one that cannot be stored does not take its neighbours along. A full disk concerns all that bring events.
+     */
     private void commitOneByOne(List<Operation<?>> group, Exception cause) {
         for (Operation<?> operation : group) {
             if (StoreErrors.isFull(cause) && operation.is(Kind.APPEND)) {

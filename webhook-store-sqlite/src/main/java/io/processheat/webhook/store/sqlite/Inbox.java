@@ -14,7 +14,9 @@ import java.util.function.Supplier;
 /** Operations that wait for the writer, handed to it in groups; bounded in bytes. */
 final class Inbox {
 
-    /** From this size on, the next publishers are so close that waiting for them saves more fsyncs than it costs time. */
+    /**
+     * From this size on, the next publishers are so close that waiting for them saves more fsyncs than it costs time.
+     */
     private static final int LARGE_GROUP = 8;
 
     /** What wakes the writer. */

@@ -20,7 +20,9 @@ final class Migrations {
 
     private Migrations() {}
 
-    /** @throws IllegalStateException where the file is not ours, or a newer program wrote it; nothing is changed then */
+    /**
+     * @throws IllegalStateException where the file is not ours, or a newer program wrote it; nothing is changed then
+     */
     static void apply(Connection connection) throws SQLException {
         apply(connection, STEPS.stream().map(Migrations::resource).toList());
     }

@@ -22,8 +22,7 @@ final class NativeLibrary {
     static void prepare(DataFolder folder) throws IOException {
         String chosen = System.getProperty(PROPERTY);
         Path target = folder.path().resolve("native").toAbsolutePath();
-        boolean chosenByOthers = chosen != null && !Path.of(chosen).equals(target) && Files.isDirectory(Path.of(chosen));
-        if (chosenByOthers) {
+        if (chosen != null && !Path.of(chosen).equals(target) && Files.isDirectory(Path.of(chosen))) {
             return;
         }
         Files.createDirectories(target);

@@ -8,8 +8,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * A call that waits for the writer: what to do in the transaction, and the stage to complete after the commit. It may run
- * more than once, where the transaction of its group was rolled back.
+ * A call that waits for the writer: what to do in the transaction, and the stage to complete after the commit. It may
+ * run more than once, where the transaction of its group was rolled back.
  */
 final class Operation<R> {
 

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A few connections that read. Each read sees one state of the database, and neither waits for the writer nor delays it. */
+/** A few connections that read. A read sees one state of the database; it neither waits for the writer nor delays it. */
 final class ReadPool {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReadPool.class);

@@ -63,8 +63,8 @@ final class Recording {
     }
 
     /**
-     * An attempt that was in flight when its delivery was ended by deactivation or unregistering. It is kept, but only a
-     * success still changes the delivery: an outcome is applied where the delivery became what the outcome says.
+     * An attempt that was in flight when its delivery was ended by deactivation or unregistering. It is kept, but only
+     * a success still changes the delivery: an outcome is applied where the delivery became what the outcome says.
      */
     private RecordResult recordLate(Outcome outcome, WebhookState webhook) throws SQLException {
         Progress stands = tables.deliveries().progress(outcome.delivery().sequence(), webhook.row());

@@ -8,9 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connection that writes, with all that hangs on it: transactions, prepared statements, what is kept in memory of the
- * rows. After a failure it is given up as a whole: the driver closes statements that failed, and what memory says must not
- * differ from the database.
+ * The connection that writes, with all that hangs on it: transactions, prepared statements, what is kept in memory of
+ * the rows. After a failure it is given up as a whole: the driver closes statements that failed, and what memory says
+ * must not differ from the database.
  */
 final class Session {
 

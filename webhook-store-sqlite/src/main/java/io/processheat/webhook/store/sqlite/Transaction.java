@@ -22,6 +22,7 @@ final class Transaction {
     private List<StoredWebhook> changes = new ArrayList<>(0);
     private Operation<?> current;
     private boolean endingBegun;
+    private boolean spaceFound;
 
     Transaction(Session session, Settings settings, long now) {
         this.session = session;
@@ -56,8 +57,12 @@ final class Transaction {
         return changes;
     }
 
+    /** Looks once: a group is small against the reserve. */
     void requireSpace() throws SQLException {
-        session.space().require(settings);
+        if (!spaceFound) {
+            session.space().require(settings);
+            spaceFound = true;
+        }
     }
 
     void claimed(Claimant claimant, ClaimedDelivery delivery) {

@@ -42,7 +42,8 @@ final class WebhookTable {
         Sql.update(
                 connection,
                 """
-                INSERT INTO webhooks (webhook, webhook_id, url, events, metadata, retry_schedule, active, created_at, version)
+                INSERT INTO webhooks (webhook, webhook_id, url, events, metadata, retry_schedule, active, created_at,
+                                      version)
                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)""",
                 row,
                 Uuids.bytes(stored.id()),
@@ -92,7 +93,8 @@ final class WebhookTable {
     }
 
     void markUnhealthy(long row) throws SQLException {
-        Sql.update(connection, "UPDATE webhooks SET unhealthy = 1, version = ?1 WHERE webhook = ?2", ++lastVersion, row);
+        Sql.update(
+                connection, "UPDATE webhooks SET unhealthy = 1, version = ?1 WHERE webhook = ?2", ++lastVersion, row);
     }
 
     void unregister(long row, long endedThrough, long now) throws SQLException {

@@ -94,7 +94,7 @@ CREATE TABLE deliveries (
     status       INTEGER NOT NULL DEFAULT 0,
     reason       INTEGER,                              -- where FAILED
     attempts     INTEGER NOT NULL DEFAULT 0,
-    due          INTEGER,                              -- next attempt; the creation time while PENDING; NULL once finished
+    due          INTEGER,                              -- next attempt: creation time while PENDING, NULL once finished
     created_at   INTEGER NOT NULL,
     sent_at      INTEGER,
     test         INTEGER NOT NULL DEFAULT 0,

@@ -168,7 +168,8 @@ class BacklogTest {
         int count = 0;
         Optional<String> cursor = Optional.empty();
         do {
-            Page<Delivery> page = store.deliveries(webhook, new DeliveryQuery(Optional.of(status), cursor, 500)).orElseThrow();
+            DeliveryQuery query = new DeliveryQuery(Optional.of(status), cursor, 500);
+            Page<Delivery> page = store.deliveries(webhook, query).orElseThrow();
             for (Delivery delivery : page.items()) {
                 count += delivery.reason().equals(Optional.ofNullable(reason)) ? 1 : 0;
             }

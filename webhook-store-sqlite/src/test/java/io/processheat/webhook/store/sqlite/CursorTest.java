@@ -26,7 +26,10 @@ class CursorTest {
     void refusesWhatItDidNotMake() {
         String padded = Cursor.DELIVERIES.encode(1) + "=";
         String ofTheOtherListing = Cursor.WEBHOOKS.encode(1);
-        for (String cursor : List.of("", "d1", padded, ofTheOtherListing, "ZDAx", "ZC0x", "ZDk5OTk5OTk5OTk5OTk5OTk5OTk5")) {
+        String leadingZero = "ZDAx";
+        String negative = "ZC0x";
+        String huge = "ZDk5OTk5OTk5OTk5OTk5OTk5OTk5";
+        for (String cursor : List.of("", "d1", padded, ofTheOtherListing, leadingZero, negative, huge)) {
             WebhookException refusal =
                     assertThrows(WebhookException.class, () -> Cursor.DELIVERIES.decode(cursor), cursor);
             assertEquals("cursor", refusal.field().orElseThrow());

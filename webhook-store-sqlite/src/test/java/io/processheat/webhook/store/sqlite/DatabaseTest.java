@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,20 +48,9 @@ class DatabaseTest {
         try (Connection connection = new Database(folder.resolve("any.db")).openForWriting()) {
             Database.run(connection, "PRAGMA synchronous = NORMAL");
 
-            IllegalStateException refusal = assertThrows(IllegalStateException.class, () -> Database.verify(connection));
+            IllegalStateException refusal =
+                    assertThrows(IllegalStateException.class, () -> Database.verify(connection));
             assertTrue(refusal.getMessage().contains("synchronous"), refusal.getMessage());
-        }
-    }
-
-    @Test
-    void appliesAChangedCheckpointWithoutClosing() {
-        SqliteStore store = Stores.open(folder);
-        try {
-            store.modified(Map.of("wal.checkpoint.pages", "250"));
-
-            assertEquals("250", Stores.pragma(store, "wal_autocheckpoint"));
-        } finally {
-            store.close();
         }
     }
 

@@ -56,9 +56,9 @@ class MigrationsTest {
     void leavesTheDatabaseAsItWasWhereAStepFails() throws SQLException {
         Migrations.apply(connection, List.of(FIRST));
 
-        assertThrows(
-                SQLException.class,
-                () -> Migrations.apply(connection, List.of(FIRST, "CREATE TABLE b (x); INSERT INTO nowhere VALUES (1);")));
+        String failing = "CREATE TABLE b (x); INSERT INTO nowhere VALUES (1);";
+
+        assertThrows(SQLException.class, () -> Migrations.apply(connection, List.of(FIRST, failing)));
 
         assertEquals("1", Database.pragma(connection, "user_version"));
         assertEquals(
