@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A few connections that read. A read sees one state of the database; it neither waits for the writer nor delays it. */
+/** A few connections that read. A read sees one state of the database, waits for no writer and delays none. */
 final class ReadPool {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReadPool.class);
@@ -48,7 +48,9 @@ final class ReadPool {
     void close() {
         closed = true;
         try {
-            if (!free.tryAcquire(CONNECTIONS, CLOSE_SECONDS, TimeUnit.SECONDS)) {
+            if (free.tryAcquire(CONNECTIONS, CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                free.release(CONNECTIONS); // to whoever waits, who then finds it closed
+            } else {
                 LOG.warn("A read of the webhook store takes longer than its closing");
             }
         } catch (InterruptedException e) {

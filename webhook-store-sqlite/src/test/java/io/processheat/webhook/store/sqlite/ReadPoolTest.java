@@ -61,8 +61,9 @@ class ReadPoolTest {
         ReadPool pool = new ReadPool(new Database(folder.resolve("webhooks.db")));
         try {
             CyclicBarrier four = new CyclicBarrier(4);
+            Runnable read = () -> pool.read(connection -> meet(four));
             CompletableFuture<?>[] reads = IntStream.range(0, 8)
-                    .mapToObj(number -> CompletableFuture.runAsync(() -> pool.read(connection -> meet(four)), this::start))
+                    .mapToObj(number -> CompletableFuture.runAsync(read, this::start))
                     .toArray(CompletableFuture<?>[]::new);
 
             CompletableFuture.allOf(reads).get(30, TimeUnit.SECONDS);
