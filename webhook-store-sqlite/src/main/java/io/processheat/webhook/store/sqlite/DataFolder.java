@@ -3,6 +3,7 @@ package io.processheat.webhook.store.sqlite;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -40,11 +41,10 @@ final class DataFolder implements Closeable {
      */
     static DataFolder open(Path given) throws IOException {
         Path path = given.toAbsolutePath();
-        if (Files.isDirectory(path)) {
-            closeToOthers(path);
-        } else {
+        if (!Files.isDirectory(path)) {
             make(path);
         }
+        closeToOthers(path);
         DataFolder folder = new DataFolder(path, DataFolderLock.acquire(path));
         try {
             folder.makeDatabaseFile();
@@ -73,7 +73,11 @@ final class DataFolder implements Closeable {
         if (parent != null) {
             Files.createDirectories(parent);
         }
-        Files.createDirectory(path, attributes(path, OWNER_ONLY_FOLDER));
+        try {
+            Files.createDirectory(path, attributes(path, OWNER_ONLY_FOLDER));
+        } catch (FileAlreadyExistsException e) {
+            LOG.debug("Another bundle was faster to make {}", path, e);
+        }
         syncEntry(parent);
     }
 
