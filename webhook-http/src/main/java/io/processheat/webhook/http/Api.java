@@ -33,10 +33,9 @@ final class Api {
 
     /** A future that always completes with a response, in time; possibly on a thread that must not be held up. */
     CompletableFuture<Response> handle(Request request) {
-        CompletableFuture<Response> answer = answered(request)
-                .handle((response, failure) -> failure == null ? response : Problems.answer(request, failure));
-        answer.whenComplete((response, failure) -> request.body().release());
-        return answer;
+        return answered(request)
+                .handle((response, failure) -> failure == null ? response : Problems.answer(request, failure))
+                .whenComplete((response, failure) -> request.body().release());
     }
 
     private CompletableFuture<Response> answered(Request request) {

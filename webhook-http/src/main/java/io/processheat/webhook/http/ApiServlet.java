@@ -5,7 +5,9 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,12 +46,21 @@ final class ApiServlet extends HttpServlet {
     private static Request adapted(HttpServletRequest request, Body body) {
         return new Request(
                 request.getMethod(),
-                request.getContextPath() + request.getServletPath(),
-                request.getPathInfo() == null ? "" : request.getPathInfo(),
+                unlessAmbiguous(() -> request.getContextPath() + request.getServletPath()),
+                unlessAmbiguous(request::getPathInfo),
                 request.getQueryString(),
                 request.getHeader("Authorization"),
                 request.getContentType(),
                 body);
+    }
+
+    /** A lenient Jetty hands on paths with {@code %2F} and the like but throws when asked for them: there is nothing there. */
+    private static String unlessAmbiguous(Supplier<String> path) {
+        try {
+            return Objects.requireNonNullElse(path.get(), "");
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
     }
 
     /** The answer completes on a thread of the store or a timer, which must not write to a client's socket. */

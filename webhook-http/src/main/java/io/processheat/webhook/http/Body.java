@@ -104,7 +104,7 @@ final class Body {
                 .with("Connection", "close"));
     }
 
-    private Response late() {
+    private static Response late() {
         return Problem.plain(408, "Request Timeout", "The body took too long to arrive.").toResponse()
                 .with("Connection", "close");
     }
