@@ -96,9 +96,10 @@ final class ApiServlet extends HttpServlet {
         response.flushBuffer();
     }
 
-    /** A client told to wait for a go-ahead never got one, so it sends nothing. */
+    /** A client that waits for a go-ahead and never got one sends nothing. */
     private static boolean clientMayStillSend(HttpServletRequest request, Body body) {
         boolean announced = request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
-        return announced && !body.exhausted() && request.getHeader("Expect") == null && request.isAsyncSupported();
+        boolean invited = body.opened() || request.getHeader("Expect") == null;
+        return announced && invited && !body.exhausted() && request.isAsyncSupported();
     }
 }

@@ -22,6 +22,7 @@ final class Body {
     private final BodyBudget budget;
     private final Duration timeout;
     private long taken;
+    private boolean opened;
     private boolean exhausted;
 
     /** @param declaredBytes the Content-Length, -1 where there is none */
@@ -49,6 +50,11 @@ final class Body {
         return exhausted || declaredBytes == 0;
     }
 
+    /** Whether the client was ever asked for it. */
+    boolean opened() {
+        return opened;
+    }
+
     /** Gives the memory back to the budget; the bytes are of no use to anybody any more. */
     void release() {
         budget.give(taken);
@@ -56,6 +62,7 @@ final class Body {
     }
 
     private byte[] readAll(int maxBytes) throws IOException {
+        opened = true;
         InputStream in = source.open();
         long deadline = System.nanoTime() + timeout.toNanos();
         byte[] buffer = new byte[0];

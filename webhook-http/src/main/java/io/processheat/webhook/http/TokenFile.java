@@ -61,8 +61,18 @@ final class TokenFile {
             file.force(true);
         }
         Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE);
+        syncFolder();
         LOG.info("Made a token for the REST API: {}", path.toAbsolutePath());
         return token;
+    }
+
+    /** Else a power failure might undo the name, and with it a token that is in use already. */
+    private void syncFolder() throws IOException {
+        if (isPosix()) {
+            try (FileChannel folder = FileChannel.open(path.toAbsolutePath().getParent())) {
+                folder.force(true);
+            }
+        }
     }
 
     private static String newToken() {

@@ -65,7 +65,8 @@ final class ApiCalls implements Services {
         String[] parts = pathAndQuery.split("\\?", 2);
         byte[] bytes = body == null ? new byte[0] : body.getBytes(StandardCharsets.UTF_8);
         return api.handle(new Request(method, "/api/v1", parts[0], parts.length == 2 ? parts[1] : null, authorization,
-                contentType, new Body(() -> new ByteArrayInputStream(bytes), -1, new BodyBudget(1 << 26), Duration.ofSeconds(9))));
+                contentType,
+                new Body(() -> new ByteArrayInputStream(bytes), -1, new BodyBudget(1 << 26), Duration.ofSeconds(9))));
     }
 
     static Response within10s(CompletableFuture<Response> answer) {

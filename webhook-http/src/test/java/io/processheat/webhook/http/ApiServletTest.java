@@ -63,8 +63,8 @@ class ApiServletTest extends ServletFixture {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "/", "/webhooks/", "/webhooks/%61%20b", "/webhooks/a;b=c", "/webhooks/a%2Fb", "/webhooks/%2e%2e",
-        "/webhooks/..%2fhealth", "/webhooks//test"})
+    @ValueSource(strings = {"", "/", "/webhooks/", "/webhooks/%61%20b", "/webhooks/a;b=c", "/webhooks/a%2Fb",
+        "/webhooks/%2e%2e", "/webhooks/..%2fhealth", "/webhooks//test"})
     void strangePathsAre404EvenWhereTheServerIsLenient(String path) {
         api.manager.get = id -> Optional.empty();
         assertProblem(404, client.head("GET", path).answer());
@@ -93,7 +93,8 @@ class ApiServletTest extends ServletFixture {
         api.manager.test = id -> CompletableFuture.completedFuture(Samples.sent());
         assertEquals(200, client.head("POST", "/webhooks/a/test").answer().status());
         assertEquals(200, client.head("POST", "/webhooks/a/test", "Content-Length: 0").answer().status());
-        assertEquals(200, client.head("POST", "/webhooks/a/test", "Transfer-Encoding: chunked").send("0\r\n\r\n").answer().status());
+        assertEquals(200, client.head("POST", "/webhooks/a/test", "Transfer-Encoding: chunked").send("0\r\n\r\n")
+                .answer().status());
         assertProblem(400, client.head("POST", "/events").answer());
         assertProblem(415, client.head("POST", "/events", "Content-Length: 2").send("{}").answer());
         assertEquals(202, postEvent().status());
@@ -101,8 +102,8 @@ class ApiServletTest extends ServletFixture {
 
     @Test
     void aFormPostIsNotConsumedByTheServerAsParameters() {
-        assertProblem(415, client.head("POST", "/events", "Content-Type: application/x-www-form-urlencoded", "Content-Length: 3")
-                .send("a=b").answer());
+        assertProblem(415, client.head("POST", "/events", "Content-Type: application/x-www-form-urlencoded",
+                "Content-Length: 3").send("a=b").answer());
     }
 
     @Test

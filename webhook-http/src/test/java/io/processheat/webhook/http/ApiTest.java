@@ -25,7 +25,8 @@ class ApiTest {
     private final ApiCalls api = new ApiCalls();
 
     @ParameterizedTest
-    @CsvSource({"GET,/webhooks", "POST,/events", "GET,/nowhere", "OPTIONS,/webhooks", "PUT,/webhooks", "POST,/health", "GET,''"})
+    @CsvSource({"GET,/webhooks", "POST,/events", "GET,/nowhere", "OPTIONS,/webhooks", "PUT,/webhooks", "POST,/health",
+        "GET,''"})
     void withoutATokenACallerLearnsNothing(String method, String path) {
         for (String authorization : new String[] {null, "Bearer wrong", "Basic d3Jvbmc6d3Jvbmc="}) {
             Response response = within10s(api.start(method, path, authorization, "not even read", null));

@@ -30,8 +30,7 @@ class AsyncAnswerTest extends ServletFixture {
             commits.add(commit);
             return commit;
         };
-        List<RawClient> clients = Stream.generate(
-                        () -> sendEvent(api.connect()))
+        List<RawClient> clients = Stream.generate(() -> sendEvent(api.connect()))
                 .limit(MORE_THAN_JETTY_HAS_THREADS).toList();
         List<CompletableFuture<List<PublishReceipt>>> waiting = new ArrayList<>();
         for (RawClient each : clients) {

@@ -9,6 +9,7 @@ import io.processheat.webhook.DeliveryQuery;
 import io.processheat.webhook.Page;
 import io.processheat.webhook.WebhookStatus;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -19,8 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DeliveryCallsTest {
 
     private static final String SENT = "{\"delivery_id\":\"" + Samples.DELIVERY_ID + "\",\"webhook_id\":\"" + Samples.WEBHOOK_ID
-            + "\",\"event_id\":\"" + Samples.EVENT_ID + "\",\"event_type\":\"alarm.triggered\",\"status\":\"sent\",\"reason\":null,"
-            + "\"attempt\":2,\"http_status\":200,\"error_message\":null,\"created_at\":\"2026-11-23T21:05:00.120Z\","
+            + "\",\"event_id\":\"" + Samples.EVENT_ID + "\",\"event_type\":\"alarm.triggered\",\"status\":\"sent\","
+            + "\"reason\":null,\"attempt\":2,\"http_status\":200,\"error_message\":null,\"created_at\":\"2026-11-23T21:05:00.120Z\","
             + "\"sent_at\":\"2026-11-23T21:05:03.120Z\",\"next_attempt_at\":null,\"provenance_hash\":\"ab12\"";
 
     private final ApiCalls api = new ApiCalls();
@@ -54,7 +55,7 @@ class DeliveryCallsTest {
             asked.set(query);
             return new Page<>(List.of(), Optional.empty());
         };
-        api.get("/webhooks/a/deliveries?status=" + status.name().toLowerCase());
+        api.get("/webhooks/a/deliveries?status=" + status.name().toLowerCase(Locale.ROOT));
         assertEquals(Optional.of(status), asked.get().status());
     }
 
@@ -76,12 +77,12 @@ class DeliveryCallsTest {
 
     @Test
     void wordsAreTheSameInEveryCountry() {
-        java.util.Locale before = java.util.Locale.getDefault();
+        Locale before = Locale.getDefault();
         try {
-            java.util.Locale.setDefault(java.util.Locale.forLanguageTag("tr"));
+            Locale.setDefault(Locale.forLanguageTag("tr"));
             assertEquals("retrying", Views.word(WebhookStatus.RETRYING));
         } finally {
-            java.util.Locale.setDefault(before);
+            Locale.setDefault(before);
         }
     }
 }

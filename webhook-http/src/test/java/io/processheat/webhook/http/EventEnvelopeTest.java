@@ -50,7 +50,8 @@ class EventEnvelopeTest {
         "{\"n\":1e999}"
     })
     void thePayloadIsCutOutAsItCame(String payload) {
-        assertEquals(payload, payload(read("{\"event_type\":\"ä🔥\\u00e4\", \n\"payload\" :\t" + payload + " ,\"event_id\":\"ü\"}")));
+        assertEquals(payload, payload(read(
+                "{\"event_type\":\"ä🔥\\u00e4\", \n\"payload\" :\t" + payload + " ,\"event_id\":\"ü\"}")));
         assertEquals(payload, payload(read(" {\"payload\":" + payload + ",\"event_type\":\"x\"} \n")));
     }
 

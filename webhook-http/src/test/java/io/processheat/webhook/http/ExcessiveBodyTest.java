@@ -36,6 +36,16 @@ class ExcessiveBodyTest extends ServletFixture {
     }
 
     @Test
+    void anExcessThatWasInvitedIsDrainedToo() {
+        client.head("POST", "/events", JSON, "Transfer-Encoding: chunked", "Expect: 100-continue");
+        assertEquals(100, client.answer().status());
+        for (int i = 0; i < 20; i++) {
+            client.chunk(new byte[MIB]);
+        }
+        assertProblem(413, client.send("0\r\n\r\n").answer());
+    }
+
+    @Test
     void theAnswerIsThereWhileTheClientStillSends() {
         client.head("POST", "/events", JSON, "Content-Length: " + 20 * MIB);
         assertProblem(413, client.answer());
@@ -45,7 +55,8 @@ class ExcessiveBodyTest extends ServletFixture {
 
     @Test
     void aLargeBodyWithoutATokenIsAnsweredTheSameWay() {
-        client.send("POST /api/v1/events HTTP/1.1\r\nHost: x\r\nContent-Length: " + 8 * MIB + "\r\n\r\n").send(new byte[8 * MIB]);
+        client.send("POST /api/v1/events HTTP/1.1\r\nHost: x\r\nContent-Length: " + 8 * MIB + "\r\n\r\n")
+                .send(new byte[8 * MIB]);
         assertProblem(401, client.answer());
         assertEquals(202, postEvent().status());
     }
@@ -83,15 +94,19 @@ class ExcessiveBodyTest extends ServletFixture {
         CompletableFuture<List<PublishReceipt>> commit = new CompletableFuture<>();
         publishing(commit);
         String large = "{\"event_type\":\"t\",\"payload\":{\"x\":\"" + "x".repeat(700_000) + "\"}}";
-        client.head("POST", "/events", JSON, "Content-Length: " + large.length()).send(large);
+        send(large, client);
         assertNotNull(published.poll(5, TimeUnit.SECONDS));
         try (RawClient other = api.connect()) {
-            Answer refused = other.head("POST", "/events", JSON, "Content-Length: " + large.length()).send(large).answer();
+            Answer refused = send(large, other).answer();
             assertProblem(503, refused);
             assertEquals("1", refused.header("Retry-After"));
             commit.complete(List.of(Samples.accepted("d")));
             assertEquals(202, client.answer().status());
-            assertEquals(202, other.head("POST", "/events", JSON, "Content-Length: " + large.length()).send(large).answer().status());
+            assertEquals(202, send(large, other).answer().status());
         }
+    }
+
+    private static RawClient send(String body, RawClient sender) {
+        return sender.head("POST", "/events", JSON, "Content-Length: " + body.length()).send(body);
     }
 }

@@ -22,7 +22,8 @@ final class JettyApi implements Services, AutoCloseable {
     private final ServletHolder holder;
 
     JettyApi(Settings settings) throws Exception {
-        connector.getConnectionFactory(HttpConnectionFactory.class).getHttpConfiguration().setUriCompliance(UriCompliance.UNSAFE);
+        connector.getConnectionFactory(HttpConnectionFactory.class).getHttpConfiguration()
+                .setUriCompliance(UriCompliance.UNSAFE);
         connector.setHost("127.0.0.1");
         connector.setIdleTimeout(IDLE_TIMEOUT.toMillis());
         connector.setAcceptQueueSize(1_000);

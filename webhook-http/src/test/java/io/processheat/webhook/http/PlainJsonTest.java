@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -64,7 +65,7 @@ class PlainJsonTest {
     @Test
     void halfASurrogatePairIsWrittenAsAQuestionMark() {
         assertEquals("{\"a\":\"?\",\"b\":\"ä🔥\"}", new String(
-                JsonText.write(new java.util.TreeMap<>(Map.of("a", "\ud800", "b", "ä🔥"))), StandardCharsets.UTF_8));
+                JsonText.write(new TreeMap<>(Map.of("a", "\ud800", "b", "ä🔥"))), StandardCharsets.UTF_8));
     }
 
     private static Map<String, Object> read(String text) {

@@ -170,7 +170,8 @@ class WebhookCallsTest {
         assertEquals(Samples.WEBHOOK_ID, json(response).get("webhook_id"));
         assertEquals(List.of("short"), json(response).get("warnings"));
         assertFalse(json(response).containsKey("secret"));
-        assertEquals(new WebhookUpdate("https://other", List.of("alarm.cleared"), "s", Map.of(), "long", false), updates.get(0));
+        assertEquals(
+                new WebhookUpdate("https://other", List.of("alarm.cleared"), "s", Map.of(), "long", false), updates.get(0));
         api.call("PATCH", "/webhooks/a", "{}", "application/json");
         assertEquals(WebhookUpdate.NONE, updates.get(1));
     }

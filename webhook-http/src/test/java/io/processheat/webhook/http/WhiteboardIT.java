@@ -153,7 +153,8 @@ class WhiteboardIT {
     void unknownPathsAndMalformedIdsAreProblemDocuments() {
         manager.get = id -> Optional.empty();
         felix.register(WebhookSubscriberManager.class, manager);
-        for (String path : new String[] {"", "/", "/nowhere", "/webhooks/a%20b", "/webhooks/%C3%A4", "/webhooks/a;b", "/webhooks/.."}) {
+        for (String path : new String[] {"", "/", "/nowhere", "/webhooks/a%20b", "/webhooks/%C3%A4", "/webhooks/a;b",
+            "/webhooks/.."}) {
             Answer answer = get("/api/v1" + path, token);
             ApiCalls.assertProblem(404, null, answer.header("Content-Type"), answer.body());
         }
