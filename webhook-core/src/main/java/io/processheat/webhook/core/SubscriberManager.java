@@ -1,0 +1,219 @@
+package io.processheat.webhook.core;
+
+import io.processheat.webhook.Delivery;
+import io.processheat.webhook.DeliveryHistory;
+import io.processheat.webhook.DeliveryQuery;
+import io.processheat.webhook.Page;
+import io.processheat.webhook.PublishReceipt;
+import io.processheat.webhook.RegisteredWebhook;
+import io.processheat.webhook.Webhook;
+import io.processheat.webhook.WebhookEvent;
+import io.processheat.webhook.WebhookException;
+import io.processheat.webhook.WebhookRegistration;
+import io.processheat.webhook.WebhookSubscriberManager;
+import io.processheat.webhook.WebhookUpdate;
+import io.processheat.webhook.core.json.NonFinite;
+import io.processheat.webhook.spi.Dispatcher;
+import io.processheat.webhook.spi.Signer;
+import io.processheat.webhook.spi.WebhookStore;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** The manager as a component: wires its parts to the services it needs, and passes calls on to them. */
+@Component(
+        service = {WebhookSubscriberManager.class, PostedEvents.class},
+        configurationPid = "io.processheat.webhook.core",
+        immediate = true)
+@Designate(ocd = SubscriberManager.Config.class)
+public final class SubscriberManager implements WebhookSubscriberManager, PostedEvents {
+
+    /** Numbers are long, so that one beyond an int is seen and refused, not cut. */
+    @ObjectClassDefinition(name = "Process Heat Webhooks: manager", description = "Event types, and limits of what is published")
+    @interface Config {
+
+        @AttributeDefinition(
+                name = "Additional event types",
+                description = "Besides the eight built in: lower case with dots, like furnace.door.opened")
+        String[] event_types() default {};
+
+        @AttributeDefinition(
+                name = "Largest payload in bytes",
+                description = "Of the canonical form; 1024 to 16777216",
+                min = "1024",
+                max = "16777216")
+        long max_payload_bytes() default 1 << 20;
+
+        @AttributeDefinition(
+                name = "Largest metadata of a webhook in bytes",
+                description = "Of the canonical form; 2 to 1048576",
+                min = "2",
+                max = "1048576")
+        long max_metadata_bytes() default 16 << 10;
+
+        @AttributeDefinition(
+                name = "Longest wait for a test delivery in seconds",
+                description = "Above the delivery timeout; 1 to 600",
+                min = "1",
+                max = "600")
+        long test_timeout_seconds() default 30;
+    }
+
+    private final AtomicReference<Settings> settings;
+    private final CurrentDispatcher dispatcher = new CurrentDispatcher();
+    private final WebhookIndex index = new WebhookIndex();
+    private final WebhookStore.Subscription subscription;
+    private final Registrations registrations;
+    private final Publisher publisher;
+    private final TestDeliveries tests;
+    private final Listings listings;
+    private final Signatures signatures;
+
+    @Activate
+    public SubscriberManager(@Reference WebhookStore store, @Reference Signer signer, Config config) {
+        settings = new AtomicReference<>(Settings.DEFAULTS.changedTo(config));
+        Ids ids = new Ids();
+        EventIntake intake =
+                new EventIntake(settings::get, index, ids, store::now, new ReplacedNumbers(System::nanoTime));
+        registrations = new Registrations(new WebhookRules(settings::get, dispatcher), signer, store, ids);
+        publisher = new Publisher(intake, store, dispatcher);
+        tests = new TestDeliveries(settings::get, index, store, dispatcher, ids);
+        listings = new Listings(store);
+        signatures = new Signatures(signer);
+        // Subscribed before it is read: no change falls between.
+        subscription = store.subscribe(index::changed);
+        index.load(store.changesSince(0));
+    }
+
+    @Modified
+    void modified(Config config) {
+        settings.updateAndGet(inForce -> inForce.changedTo(config));
+    }
+
+    /** Publishing under way ends through the store; later calls of those who kept the service are refused. */
+    @Deactivate
+    void deactivate() {
+        index.close();
+        subscription.close();
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindDispatcher(Dispatcher arrived) {
+        dispatcher.arrived(arrived);
+    }
+
+    void unbindDispatcher(Dispatcher left) {
+        dispatcher.left(left);
+    }
+
+    @Override
+    public Set<String> eventTypes() {
+        return settings.get().eventTypes().names();
+    }
+
+    @Override
+    public RegisteredWebhook registerWebhook(WebhookRegistration registration) {
+        return registrations.register(registration);
+    }
+
+    @Override
+    public boolean unregisterWebhook(String webhookId) {
+        return registrations.unregister(webhookId);
+    }
+
+    @Override
+    public List<Webhook> listWebhooks() {
+        return listings.webhooks();
+    }
+
+    @Override
+    public Page<Webhook> listWebhooks(String cursor, int limit) {
+        return listings.webhooks(cursor, limit);
+    }
+
+    @Override
+    public Optional<Webhook> getWebhook(String webhookId) {
+        return listings.webhook(webhookId);
+    }
+
+    @Override
+    public RegisteredWebhook updateWebhook(String webhookId, WebhookUpdate update) {
+        return registrations.update(webhookId, update);
+    }
+
+    @Override
+    public PublishReceipt.Accepted triggerWebhook(WebhookEvent event) {
+        PublishReceipt receipt = Waiting.await(publish(List.of(event))).get(0);
+        if (receipt instanceof PublishReceipt.Refused refused) {
+            throw Waiting.ofThisThread(refused.cause());
+        }
+        return (PublishReceipt.Accepted) receipt;
+    }
+
+    @Override
+    public CompletionStage<List<PublishReceipt>> publish(List<WebhookEvent> events) {
+        return staged(() -> publisher.publish(events, NonFinite.REFUSED));
+    }
+
+    @Override
+    public CompletionStage<PublishReceipt> publishPosted(WebhookEvent event) {
+        return staged(() -> publisher.publish(List.of(event), NonFinite.NULL)).thenApply(receipts -> receipts.get(0));
+    }
+
+    @Override
+    public CompletionStage<Delivery> testWebhook(String webhookId) {
+        return staged(() -> tests.send(webhookId));
+    }
+
+    @Override
+    public Page<Delivery> listDeliveries(String webhookId, DeliveryQuery query) {
+        return listings.deliveries(webhookId, query);
+    }
+
+    @Override
+    public Optional<DeliveryHistory> getDelivery(String deliveryId) {
+        return listings.delivery(deliveryId);
+    }
+
+    @Override
+    public boolean verifySignature(byte[] payload, String signature, String secret) {
+        return signatures.verify(payload, signature, secret);
+    }
+
+    @Override
+    public boolean verifySignature(String payload, String signature, String secret) {
+        return signatures.verify(payload, signature, secret);
+    }
+
+    @Override
+    public boolean verifySignature(Map<String, ?> payload, String signature, String secret) {
+        return signatures.verify(payload, signature, secret);
+    }
+
+    private static <T> CompletionStage<T> staged(Supplier<CompletionStage<T>> call) {
+        try {
+            return call.get();
+        } catch (WebhookException e) {
+            return CompletableFuture.failedStage(e);
+        }
+    }
+}
