@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 final class TokenFile {
 
     private static final Logger LOG = LoggerFactory.getLogger(TokenFile.class);
-    private static final Set<PosixFilePermission> OWNER_ONLY =
-            EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
+    private static final Set<PosixFilePermission> OWNER_ONLY_FOLDER = PosixFilePermissions.fromString("rwx------");
     private static final int RANDOM_BYTES = 32;
 
     private final Path path;
@@ -48,12 +48,12 @@ final class TokenFile {
 
     /** A crash leaves either no file or a whole one: the name appears when the content is on disk. */
     private String create() throws IOException {
-        Files.createDirectories(path.toAbsolutePath().getParent());
+        Files.createDirectories(path.toAbsolutePath().getParent(), attributes(OWNER_ONLY_FOLDER));
         String token = newToken();
         Path draft = path.resolveSibling(path.getFileName() + ".new");
         Files.deleteIfExists(draft);
         Set<StandardOpenOption> options = EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        try (FileChannel file = FileChannel.open(draft, options, ownerOnly())) {
+        try (FileChannel file = FileChannel.open(draft, options, attributes(OWNER_ONLY))) {
             ByteBuffer line = ByteBuffer.wrap((token + "\n").getBytes(StandardCharsets.US_ASCII));
             while (line.hasRemaining()) {
                 file.write(line);
@@ -81,9 +81,9 @@ final class TokenFile {
         return "whk_" + Base64.getUrlEncoder().withoutPadding().encodeToString(random);
     }
 
-    private FileAttribute<?>[] ownerOnly() {
+    private FileAttribute<?>[] attributes(Set<PosixFilePermission> permissions) {
         return isPosix()
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)}
                 : new FileAttribute<?>[0];
     }
 

@@ -21,7 +21,8 @@ class DeliveryCallsTest {
 
     private static final String SENT = "{\"delivery_id\":\"" + Samples.DELIVERY_ID + "\",\"webhook_id\":\"" + Samples.WEBHOOK_ID
             + "\",\"event_id\":\"" + Samples.EVENT_ID + "\",\"event_type\":\"alarm.triggered\",\"status\":\"sent\","
-            + "\"reason\":null,\"attempt\":2,\"http_status\":200,\"error_message\":null,\"created_at\":\"2026-11-23T21:05:00.120Z\","
+            + "\"reason\":null,\"attempt\":2,\"http_status\":200,\"error_message\":null,"
+            + "\"created_at\":\"2026-11-23T21:05:00.120Z\","
             + "\"sent_at\":\"2026-11-23T21:05:03.120Z\",\"next_attempt_at\":null,\"provenance_hash\":\"ab12\"";
 
     private final ApiCalls api = new ApiCalls();

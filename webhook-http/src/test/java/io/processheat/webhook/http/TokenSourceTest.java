@@ -63,6 +63,7 @@ class TokenSourceTest {
         assertTrue(token.matches("whk_[A-Za-z0-9_-]{43}"), "unexpected form");
         assertTrue(made.accept("Bearer " + token));
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+        assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent())));
         try (var files = Files.list(file.getParent())) {
             assertEquals(List.of(file), files.toList());
         }
