@@ -14,14 +14,17 @@ final class WebhookQueue {
     /** What is due within this time may wait in memory. */
     static final long NEAR_MILLIS = 60_000;
 
+    private static final int LARGE = 128;
+
     private final UUID webhookId;
     private final ByteBudget budget;
     private final Pace pace;
     private final Unread unread = new Unread();
-    private final Map<Long, QueuedDelivery> held = new HashMap<>();
-    private final ArrayDeque<QueuedDelivery> ready = new ArrayDeque<>(2);
+    private Map<Long, QueuedDelivery> held = new HashMap<>();
+    private ArrayDeque<QueuedDelivery> ready = new ArrayDeque<>(2);
     private final ArrayDeque<QueuedDelivery> tests = new ArrayDeque<>(0);
     private long heldBytes;
+    private int mostHeld;
     private Lease lease;
     private long leaseRound;
     private Receiver receiver;
@@ -139,6 +142,7 @@ final class WebhookQueue {
     QueuedDelivery hold(ClaimedDelivery claimed) {
         QueuedDelivery delivery = new QueuedDelivery(this, claimed);
         held.put(claimed.sequence(), delivery);
+        mostHeld = Math.max(mostHeld, held.size());
         heldBytes += delivery.bytes();
         budget.take(delivery.bytes(), pace.prompt());
         return delivery;
@@ -148,6 +152,7 @@ final class WebhookQueue {
     void release(QueuedDelivery delivery) {
         held.remove(delivery.claimed().sequence());
         letGo(delivery);
+        trim();
     }
 
     /** Lets go of all that is ready or waits, but for tests. */
@@ -161,6 +166,7 @@ final class WebhookQueue {
             }
             return false;
         });
+        trim();
     }
 
     /** An attempt was answered. */
@@ -189,6 +195,15 @@ final class WebhookQueue {
     private void moveFrom(boolean wasPrompt) {
         budget.give(heldBytes, wasPrompt);
         budget.take(heldBytes, pace.prompt());
+    }
+
+    /** Collections keep the room of their largest backlog; of thousands of webhooks that is too much. */
+    private void trim() {
+        if (held.isEmpty() && mostHeld > LARGE) {
+            held = new HashMap<>();
+            ready = new ArrayDeque<>(2);
+            mostHeld = 0;
+        }
     }
 
     private void letGo(QueuedDelivery delivery) {

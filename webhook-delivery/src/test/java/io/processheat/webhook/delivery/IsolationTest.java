@@ -64,6 +64,28 @@ class IsolationTest {
     }
 
     @Test
+    void whatStartsToHangGivesItsMemoryBack() {
+        World small = new World(settings -> new LaneSettings(2, 512, 4_096, 0, 10_000, 5, 60_000));
+        List<UUID> dying = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            dying.add(small.webhook("w" + i + ".example"));
+            small.publish(dying.get(i));
+        }
+        UUID healthy = small.webhook("healthy.example");
+        small.publish(healthy);
+        small.elapse(100);
+        for (int i = 0; i < 20; i++) {
+            small.sender.script("w" + i + ".example", silence());
+            for (int n = 0; n < 40; n++) {
+                small.publish(dying.get(i), 20_000);
+            }
+        }
+        small.elapse(600);
+        small.publish(healthy, 1 << 20);
+        assertEquals(2, small.sender.sentTo("healthy.example").size());
+    }
+
+    @Test
     void aWebhookThatHasNotAnsweredHasOneAttemptUnderWay() {
         world.sender.script("a.example", silence());
         UUID webhook = world.webhook("a.example");

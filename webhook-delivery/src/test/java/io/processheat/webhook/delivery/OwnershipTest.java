@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.processheat.webhook.WebhookStatus;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -90,14 +91,31 @@ class OwnershipTest {
 
     @Test
     void aLeaseThatCameWhileRenewingWasUnderWayIsKept() {
+        world.sender.script("a.example", status(500));
         UUID webhook = world.webhook("a.example");
         world.store.takeAway(webhook);
         world.renew();
         world.store.giveBack(webhook);
-        UUID delivery = world.publish(webhook);
-        world.renew();
-        world.elapse(100);
-        assertEquals(WebhookStatus.SENT, world.store.status(delivery));
+        long round = world.beginRenewal();
+        world.publish(webhook);
+        world.lane.renewed(Set.of(), round);
+        world.elapse(2_500);
+        assertEquals(2, world.sender.sent().size());
+    }
+
+    @Test
+    void aNewLeaseReplacesWhatWasInMemoryUnderTheOldOne() {
+        world.sender.script("a.example", status(200).after(100));
+        UUID webhook = world.webhook("a.example");
+        for (int i = 0; i < 5; i++) {
+            world.publish(webhook);
+        }
+        world.store.takeAway(webhook);
+        world.store.giveBack(webhook);
+        world.claim();
+        world.elapse(2_000);
+        assertTrue(world.store.allSent());
+        assertEquals(6, world.sender.sent().size(), "one was under way when the lease changed");
     }
 
     @Test

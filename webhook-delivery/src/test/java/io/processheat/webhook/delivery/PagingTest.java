@@ -34,6 +34,14 @@ class PagingTest {
     }
 
     @Test
+    void aSmallOneThatWouldFitDoesNotOvertake() {
+        UUID webhook = world.webhook("a.example");
+        List<UUID> published = publish(webhook, 200, 20_000);
+        published.addAll(publish(webhook, 5, 100));
+        assertEquals(published, sentAfter(10_000));
+    }
+
+    @Test
     void whatDoesNotFitStaysInTheStore() {
         world.sender.script("a.example", silence());
         UUID webhook = world.webhook("a.example");

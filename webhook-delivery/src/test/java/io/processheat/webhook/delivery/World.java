@@ -95,9 +95,13 @@ final class World implements Claimant {
 
     /** One round of renewing. */
     void renew() {
-        long round = renewals.incrementAndGet();
+        long round = beginRenewal();
         store.renew(node(), Duration.ofMinutes(1)).thenAccept(leases -> lane.renewed(Set.copyOf(leases), round));
         loop.settle();
+    }
+
+    long beginRenewal() {
+        return renewals.incrementAndGet();
     }
 
     UUID publish(UUID webhookId) {
