@@ -9,6 +9,7 @@ import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
@@ -24,6 +25,8 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Puts the REST API on the HTTP Whiteboard and keeps it there: while the manager is away it answers 503.
@@ -36,6 +39,7 @@ public final class RestApi implements Services {
 
     static final String PID = "io.processheat.webhook.http";
 
+    private static final Logger LOG = LoggerFactory.getLogger(RestApi.class);
     private static final String DATA_FOLDER = "io.processheat.webhook.data";
     private static final String DEFAULT_DATA_FOLDER = "processheat-webhooks-data";
 
@@ -80,6 +84,7 @@ public final class RestApi implements Services {
         int drain_timeout_ms() default 5000;
     }
 
+    private final AtomicBoolean missed = new AtomicBoolean();
     private final TokenSource tokenSource;
     private final ApiServlet servlet;
     private final ServiceRegistration<Servlet> registration;
@@ -129,6 +134,11 @@ public final class RestApi implements Services {
     @Override
     public WebhookSubscriberManager manager() {
         WebhookSubscriberManager present = manager;
+        if (missed.get() != (present == null) && missed.compareAndSet(present != null, present == null)) {
+            LOG.warn(present == null
+                    ? "The webhook manager is away: calls are answered 503 until it is back"
+                    : "The webhook manager is back");
+        }
         if (present == null) {
             throw new Refusal(Problem.unavailable("The webhook manager is not running just now.").toResponse()
                     .with("Retry-After", Problems.SOON_SECONDS));

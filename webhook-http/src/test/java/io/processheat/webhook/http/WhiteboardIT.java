@@ -2,6 +2,7 @@ package io.processheat.webhook.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import ch.qos.logback.classic.Level;
 import io.processheat.webhook.Page;
 import io.processheat.webhook.PublishReceipt;
 import io.processheat.webhook.WebhookSubscriberManager;
@@ -94,6 +95,18 @@ class WhiteboardIT {
         assertEquals(503, status("/api/v1/webhooks", token));
         felix.register(WebhookSubscriberManager.class, manager);
         assertEquals(200, status("/api/v1/webhooks", token));
+    }
+
+    @Test
+    void aMissingManagerIsSaidOnceAndSoIsItsReturn() {
+        try (LogCapture log = new LogCapture()) {
+            status("/api/v1/webhooks", token);
+            status("/api/v1/webhooks", token);
+            felix.register(WebhookSubscriberManager.class, manager);
+            status("/api/v1/webhooks", token);
+            status("/api/v1/webhooks", token);
+            assertEquals(2, log.at(Level.WARN).size(), log::everything);
+        }
     }
 
     @Test
