@@ -4,6 +4,7 @@ import io.processheat.webhook.Delivery;
 import io.processheat.webhook.spi.ClaimedDelivery;
 import io.processheat.webhook.spi.Dispatcher;
 import io.processheat.webhook.spi.Signer;
+import io.processheat.webhook.spi.StoredWebhook;
 import io.processheat.webhook.spi.WebhookStore;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -198,13 +199,21 @@ public final class DispatcherComponent implements Dispatcher {
         Settings checked = reader.read(config);
         LaneParts parts = new LaneParts(
                 store,
-                stored -> new Receiver(stored, checked.retrySchedules(), signer),
+                stored -> receiver(stored, checked.retrySchedules()),
                 watches,
                 this::becameUnhealthy,
                 executor,
                 renewals);
         settings = checked;
         engine = Engine.start(node, checked, parts, executor);
+    }
+
+    private Receiver receiver(StoredWebhook stored, RetrySchedules schedules) {
+        String schedule = stored.webhook().retrySchedule();
+        if (!schedules.has(schedule) && !stored.deleted()) {
+            LOG.warn("Webhook {} uses the default retry schedule: '{}' is not configured", stored.id(), schedule);
+        }
+        return new Receiver(stored, schedules, signer);
     }
 
     private void becameUnhealthy(UnhealthyWebhook webhook) {

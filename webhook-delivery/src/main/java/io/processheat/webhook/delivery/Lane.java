@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A part of the webhooks, with all that is in memory for them, on one loop: nothing is locked and nothing is shared with
- * other lanes. The public methods may be called from any thread; they take effect in the order of the calls of a thread.
+ * other lanes. What may be called from any thread takes effect in the order of the calls of a thread.
  *
  * <p>Whatever happens changes some state and asks for a turn; the turn does what has become possible.
  */
@@ -76,9 +76,14 @@ final class Lane {
         run(() -> webhooks.forEach(this::change));
     }
 
-    /** Takes leases. */
+    /** Takes leases. Those of webhooks it has not heard of, or that are unregistered, it leaves to a later round. */
     void leased(Collection<Lease> leases) {
-        run(() -> leases.forEach(lease -> own(queue(lease.webhookId()), lease)));
+        run(() -> leases.forEach(lease -> {
+            WebhookQueue queue = queues.get(lease.webhookId());
+            if (queue != null && !queue.deleted()) {
+                own(queue, lease);
+            }
+        }));
     }
 
     /**
@@ -154,7 +159,7 @@ final class Lane {
 
     /** An unregistered webhook is remembered for a while, lest what was read before brings it back. */
     private static boolean isGone(WebhookQueue queue) {
-        return queue.receiver() != null && queue.receiver().deleted() && queue.heldCount() == 0;
+        return queue.deleted() && queue.heldCount() == 0;
     }
 
     // ---- deliveries
@@ -166,7 +171,8 @@ final class Lane {
             return;
         }
         boolean behindOthers = queue.unread().due || queue.unread().asked;
-        if (claimed.test() || !behindOthers && queue.room() >= QueuedDelivery.bytes(claimed)) {
+        boolean welcome = queue.active() && !behindOthers && queue.room() >= QueuedDelivery.bytes(claimed);
+        if (claimed.test() || welcome) {
             queue.addReady(queue.hold(claimed));
             attempts.offer(queue);
         } else {

@@ -7,7 +7,6 @@ import io.processheat.webhook.spi.ClaimedDelivery;
 import io.processheat.webhook.spi.Signer;
 import io.processheat.webhook.spi.Signer.SigningKey;
 import io.processheat.webhook.spi.StoredWebhook;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -26,10 +25,6 @@ final class Receiver {
         this.stored = stored;
         this.schedule = schedules.named(stored.webhook().retrySchedule());
         this.signer = signer;
-    }
-
-    UUID id() {
-        return stored.id();
     }
 
     long version() {

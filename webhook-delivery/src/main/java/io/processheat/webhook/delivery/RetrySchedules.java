@@ -52,7 +52,7 @@ final class RetrySchedules {
     }
 
     boolean has(String name) {
-        return byName.containsKey(name);
+        return name == null || byName.containsKey(name);
     }
 
     /** The schedule of this name; the default one where it is not configured (any more). */

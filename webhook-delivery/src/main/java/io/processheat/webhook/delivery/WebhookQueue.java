@@ -86,6 +86,10 @@ final class WebhookQueue {
         return receiver != null && receiver.active();
     }
 
+    boolean deleted() {
+        return receiver != null && receiver.deleted();
+    }
+
     /** Whether its deliveries in the store may be read: it is ours, and known. */
     boolean readable() {
         return lease != null && receiver != null;
