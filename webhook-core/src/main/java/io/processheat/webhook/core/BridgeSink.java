@@ -3,12 +3,9 @@ package io.processheat.webhook.core;
 import io.processheat.webhook.PublishReceipt;
 import io.processheat.webhook.WebhookEvent;
 import io.processheat.webhook.WebhookException;
+import io.processheat.webhook.WebhookSubscriberManager;
 import io.processheat.webhook.bridge.EventSink;
 import io.processheat.webhook.bridge.PostedEvent;
-import java.time.Instant;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -21,19 +18,17 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = EventSink.class)
 public final class BridgeSink implements EventSink {
 
-    private final PostedEvents manager;
+    private final PostedEvents events;
 
     @Activate
-    public BridgeSink(@Reference PostedEvents manager) {
-        this.manager = manager;
+    public BridgeSink(@Reference WebhookSubscriberManager manager) {
+        events = new PostedEvents(manager, new ReplacedNumbers(System::nanoTime));
     }
 
     @Override
     public CompletionStage<String> accept(PostedEvent posted) {
-        WebhookEvent event = PostedPayload.of(posted.type(), posted.properties())
-                .withId(posted.id())
-                .withTime(Instant.ofEpochMilli(posted.time()));
-        return manager.publishPosted(event).thenApply(BridgeSink::eventId);
+        WebhookEvent event = PostedPayload.event(posted.type(), posted.properties(), posted.id(), posted.time());
+        return events.publish(event).thenApply(BridgeSink::eventId);
     }
 
     private static String eventId(PublishReceipt receipt) {

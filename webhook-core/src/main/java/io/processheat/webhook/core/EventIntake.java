@@ -3,8 +3,6 @@ package io.processheat.webhook.core;
 import io.processheat.webhook.WebhookEvent;
 import io.processheat.webhook.WebhookException;
 import io.processheat.webhook.WebhookException.Reason;
-import io.processheat.webhook.core.json.CanonicalJson;
-import io.processheat.webhook.core.json.NonFinite;
 import io.processheat.webhook.spi.EventContent;
 import io.processheat.webhook.spi.NewEvent;
 import java.time.Instant;
@@ -26,19 +24,16 @@ final class EventIntake {
     private final WebhookIndex index;
     private final Ids ids;
     private final LongSupplier clock;
-    private final ReplacedNumbers replaced;
 
-    EventIntake(
-            Supplier<Settings> settings, WebhookIndex index, Ids ids, LongSupplier clock, ReplacedNumbers replaced) {
+    EventIntake(Supplier<Settings> settings, WebhookIndex index, Ids ids, LongSupplier clock) {
         this.settings = settings;
         this.index = index;
         this.ids = ids;
         this.clock = clock;
-        this.replaced = replaced;
     }
 
     /** The event as it is to be stored, its payload read and its audience fixed. */
-    NewEvent take(WebhookEvent event, NonFinite nonFinite) {
+    NewEvent take(WebhookEvent event) {
         if (event == null) {
             throw new WebhookException(Reason.INVALID, "event", "the event is null");
         }
@@ -49,19 +44,14 @@ final class EventIntake {
         Audience audience = event.webhookIds()
                 .map(named -> Audience.named(named, index))
                 .orElseGet(() -> Audience.subscribers(event.type(), index));
-        CanonicalJson.Result payload = canonical(event, now.payload(nonFinite));
-        replaced.add(payload.replacedNumbers(), event.type(), id);
+        byte[] payload = now.payload().ofPayload(event).bytes();
         return new NewEvent(
-                new EventContent(id, event.type(), time, payload.bytes()),
+                new EventContent(id, event.type(), time, payload),
                 event.id().isPresent(),
-                Provenance.hash(event.type(), payload.bytes()),
+                Provenance.hash(event.type(), payload),
                 audience.named(),
                 audience.deliveries(ids),
                 false);
-    }
-
-    private static CanonicalJson.Result canonical(WebhookEvent event, CanonicalJson json) {
-        return event.payloadJson().map(json::of).orElseGet(() -> json.of(event.payload().orElseThrow()));
     }
 
     private static String checkedId(String id) {

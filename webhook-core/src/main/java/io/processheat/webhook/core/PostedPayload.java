@@ -1,18 +1,23 @@
 package io.processheat.webhook.core;
 
 import io.processheat.webhook.WebhookEvent;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Finds the payload in the properties of a posted event. */
+/** Makes an event of what was posted: finds the payload in its properties. */
 final class PostedPayload {
 
     private static final String PAYLOAD = "payload";
 
     private PostedPayload() {}
 
+    static WebhookEvent event(String type, Map<String, Object> properties, String id, long time) {
+        return of(type, properties).withId(id).withTime(Instant.ofEpochMilli(time));
+    }
+
     /** The property {@code payload} where it is a map or a text, otherwise all properties that say something of the event. */
-    static WebhookEvent of(String type, Map<String, Object> properties) {
+    private static WebhookEvent of(String type, Map<String, Object> properties) {
         Object payload = properties.get(PAYLOAD);
         if (payload instanceof String json) {
             return WebhookEvent.ofJson(type, json);

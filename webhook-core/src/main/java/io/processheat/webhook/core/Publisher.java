@@ -3,7 +3,6 @@ package io.processheat.webhook.core;
 import io.processheat.webhook.PublishReceipt;
 import io.processheat.webhook.WebhookEvent;
 import io.processheat.webhook.WebhookException;
-import io.processheat.webhook.core.json.NonFinite;
 import io.processheat.webhook.spi.AppendResult;
 import io.processheat.webhook.spi.Dispatcher;
 import io.processheat.webhook.spi.NewEvent;
@@ -28,14 +27,14 @@ final class Publisher {
     }
 
     /** One receipt per event, in their order; the stage fails where the store takes none. */
-    CompletionStage<List<PublishReceipt>> publish(List<WebhookEvent> events, NonFinite nonFinite) {
+    CompletionStage<List<PublishReceipt>> publish(List<WebhookEvent> events) {
         PublishReceipt[] receipts = new PublishReceipt[events.size()];
         List<NewEvent> taken = new ArrayList<>(receipts.length);
         List<Integer> positions = new ArrayList<>(receipts.length);
         int position = 0;
         for (WebhookEvent event : events) {
             try {
-                taken.add(intake.take(event, nonFinite));
+                taken.add(intake.take(event));
                 positions.add(position);
             } catch (WebhookException refused) {
                 receipts[position] = new PublishReceipt.Refused(refused);

@@ -36,7 +36,4 @@ final class ReplacedNumbers {
         }
     }
 
-    synchronized long total() {
-        return total;
-    }
 }

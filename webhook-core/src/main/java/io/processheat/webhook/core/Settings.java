@@ -22,14 +22,14 @@ record Settings(EventTypes eventTypes, int maxPayloadBytes, int maxMetadataBytes
     Settings changedTo(SubscriberManager.Config config) {
         return new Settings(
                 read("event.types", EventTypes.FORM, eventTypes, () -> EventTypes.with(list(config.event_types()))),
-                number("max.payload.bytes", config::max_payload_bytes, 1 << 10, 16 << 20, maxPayloadBytes),
+                number("max.payload.bytes", config::max_payload_bytes, 1 << 10, CanonicalJson.LARGEST, maxPayloadBytes),
                 number("max.metadata.bytes", config::max_metadata_bytes, 2, 1 << 20, maxMetadataBytes),
                 Duration.ofSeconds(number(
                         "test.timeout.seconds", config::test_timeout_seconds, 1, 600, (int) testTimeout.toSeconds())));
     }
 
-    CanonicalJson payload(NonFinite nonFinite) {
-        return new CanonicalJson("payload", maxPayloadBytes, nonFinite);
+    CanonicalJson payload() {
+        return new CanonicalJson("payload", maxPayloadBytes, NonFinite.REFUSED);
     }
 
     CanonicalJson metadata() {

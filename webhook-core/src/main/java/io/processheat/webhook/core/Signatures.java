@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 final class Signatures {
 
     /** Not the limit in force: what was signed under a higher one must verify still. */
-    private static final CanonicalJson JSON = new CanonicalJson("payload", 16 << 20, NonFinite.REFUSED);
+    private static final CanonicalJson JSON = new CanonicalJson("payload", CanonicalJson.LARGEST, NonFinite.REFUSED);
 
     private final Signer signer;
 

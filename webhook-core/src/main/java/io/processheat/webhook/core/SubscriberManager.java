@@ -12,7 +12,6 @@ import io.processheat.webhook.WebhookException;
 import io.processheat.webhook.WebhookRegistration;
 import io.processheat.webhook.WebhookSubscriberManager;
 import io.processheat.webhook.WebhookUpdate;
-import io.processheat.webhook.core.json.NonFinite;
 import io.processheat.webhook.spi.Dispatcher;
 import io.processheat.webhook.spi.Signer;
 import io.processheat.webhook.spi.WebhookStore;
@@ -37,12 +36,9 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** The manager as a component: wires its parts to the services it needs, and passes calls on to them. */
-@Component(
-        service = {WebhookSubscriberManager.class, PostedEvents.class},
-        configurationPid = "io.processheat.webhook.core",
-        immediate = true)
+@Component(configurationPid = "io.processheat.webhook.core", immediate = true)
 @Designate(ocd = SubscriberManager.Config.class)
-public final class SubscriberManager implements WebhookSubscriberManager, PostedEvents {
+public final class SubscriberManager implements WebhookSubscriberManager {
 
     /** Numbers are long, so that one beyond an int is seen and refused, not cut. */
     @ObjectClassDefinition(name = "Process Heat Webhooks: manager", description = "Event types, and limits of what is published")
@@ -89,10 +85,8 @@ public final class SubscriberManager implements WebhookSubscriberManager, Posted
     public SubscriberManager(@Reference WebhookStore store, @Reference Signer signer, Config config) {
         settings = new AtomicReference<>(Settings.DEFAULTS.changedTo(config));
         Ids ids = new Ids();
-        EventIntake intake =
-                new EventIntake(settings::get, index, ids, store::now, new ReplacedNumbers(System::nanoTime));
         registrations = new Registrations(new WebhookRules(settings::get, dispatcher), signer, store, ids);
-        publisher = new Publisher(intake, store, dispatcher);
+        publisher = new Publisher(new EventIntake(settings::get, index, ids, store::now), store, dispatcher);
         tests = new TestDeliveries(settings::get, index, store, dispatcher, ids);
         listings = new Listings(store);
         signatures = new Signatures(signer);
@@ -171,12 +165,7 @@ public final class SubscriberManager implements WebhookSubscriberManager, Posted
 
     @Override
     public CompletionStage<List<PublishReceipt>> publish(List<WebhookEvent> events) {
-        return staged(() -> publisher.publish(events, NonFinite.REFUSED));
-    }
-
-    @Override
-    public CompletionStage<PublishReceipt> publishPosted(WebhookEvent event) {
-        return staged(() -> publisher.publish(List.of(event), NonFinite.NULL)).thenApply(receipts -> receipts.get(0));
+        return staged(() -> publisher.publish(events));
     }
 
     @Override

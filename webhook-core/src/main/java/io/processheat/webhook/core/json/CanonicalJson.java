@@ -3,6 +3,7 @@ package io.processheat.webhook.core.json;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.processheat.webhook.WebhookEvent;
 import io.processheat.webhook.WebhookException;
 import io.processheat.webhook.WebhookException.Reason;
 import java.io.IOException;
@@ -20,6 +21,9 @@ import java.util.Map;
  */
 public record CanonicalJson(String field, int maxBytes, NonFinite nonFinite) {
 
+    /** The highest limit that anybody may set. */
+    public static final int LARGEST = 16 << 20;
+
     /** Room for white space and escapes that the canonical form does without. */
     private static final long TEXT_TO_CANONICAL = 8;
 
@@ -29,6 +33,11 @@ public record CanonicalJson(String field, int maxBytes, NonFinite nonFinite) {
      * @param replacedNumbers how many were written as null
      */
     public record Result(byte[] bytes, int replacedNumbers) {}
+
+    /** Of an event's payload, in whichever form it has. */
+    public Result ofPayload(WebhookEvent event) {
+        return event.payloadJson().map(this::of).orElseGet(() -> of(event.payload().orElseThrow()));
+    }
 
     /**
      * Of a UTF-8 text.

@@ -1,0 +1,55 @@
+package io.processheat.webhook.core;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.lang.annotation.Annotation;
+import org.osgi.service.component.ComponentException;
+
+/** A configuration as the component runtime gives it: what cannot be converted fails when it is read. */
+@SuppressWarnings("all") // an annotation type as an interface is what the runtime makes of it, too
+final class TestConfig implements SubscriberManager.Config {
+
+    private final Map<String, Object> values = new HashMap<>();
+
+    TestConfig with(String key, Object value) {
+        values.put(key, value);
+        return this;
+    }
+
+    TestConfig withTypes(String... types) {
+        return with("event.types", types);
+    }
+
+    @Override
+    public String[] event_types() {
+        return (String[]) values.getOrDefault("event.types", new String[0]);
+    }
+
+    @Override
+    public long max_payload_bytes() {
+        return number("max.payload.bytes", 1 << 20);
+    }
+
+    @Override
+    public long max_metadata_bytes() {
+        return number("max.metadata.bytes", 16 << 10);
+    }
+
+    @Override
+    public long test_timeout_seconds() {
+        return number("test.timeout.seconds", 30);
+    }
+
+    private long number(String key, long byDefault) {
+        Object value = values.getOrDefault(key, byDefault);
+        if (value instanceof Number number) {
+            return number.longValue();
+        }
+        throw new ComponentException("not a number: " + value);
+    }
+
+    @Override
+    public Class<? extends Annotation> annotationType() {
+        return SubscriberManager.Config.class;
+    }
+}
