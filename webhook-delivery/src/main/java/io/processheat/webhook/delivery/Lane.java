@@ -58,7 +58,7 @@ final class Lane {
         this.results = new Results(clock, past, this::decided);
         this.attempts = new Attempts(loop, clock, sender, settings, this::mayStart, results::ended, this::askTurn);
         PageReader reader = new PageReader(clock, attempts, past);
-        this.pager = new Pager(loop, clock, parts.store(), reader, settings.recheckMillis(), this::looking, this::askTurn);
+        this.pager = new Pager(loop, clock, parts.store(), reader, attempts, settings.recheckMillis(), this::looking, this::askTurn);
         Aftermath aftermath = new Aftermath(clock, attempts, pager, watches, parts.unhealthy());
         this.recorder =
                 new OutcomeRecorder(loop, parts.store(), settings.unhealthyAfter(), aftermath::recorded, this::askTurn);
@@ -170,13 +170,14 @@ final class Lane {
         if (!claimed.lease().equals(queue.lease()) || queue.holds(claimed.sequence())) {
             return;
         }
-        boolean behindOthers = queue.unread().due || queue.unread().asked;
-        boolean welcome = queue.active() && !behindOthers && queue.room() >= QueuedDelivery.bytes(claimed);
-        if (claimed.test() || welcome) {
+        boolean fits = queue.active() && queue.room() >= QueuedDelivery.bytes(claimed);
+        if (!claimed.test() && (!fits || queue.unread().due)) {
+            pager.look(queue);
+        } else if (!claimed.test() && queue.unread().asked) {
+            queue.arrive(queue.hold(claimed));
+        } else {
             queue.addReady(queue.hold(claimed));
             attempts.offer(queue);
-        } else {
-            pager.look(queue);
         }
     }
 

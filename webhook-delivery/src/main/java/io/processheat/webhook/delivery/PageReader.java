@@ -41,7 +41,7 @@ final class PageReader {
         boolean sawLater = false;
         long wall = clock.wall();
         for (ClaimedDelivery claimed : page.deliveries()) {
-            if (queue.holds(claimed.sequence()) || !claimed.test() && !queue.active()) {
+            if (queue.knows(claimed.sequence()) || !claimed.test() && !queue.active()) {
                 continue;
             }
             if (claimed.dueAt() > wall && claimed.attempts() > 0) {
@@ -57,7 +57,6 @@ final class PageReader {
                 taken++;
             }
         }
-        attempts.offer(queue);
         return new Summary(taken, leftDue, sawLater);
     }
 

@@ -12,9 +12,6 @@ import org.slf4j.LoggerFactory;
 
 /**
  * From the store to memory: looks for what is due, webhook by webhook, when a queue runs low and has room.
- *
- * <p>What a page says of the rest replaces what was known before, because the store hands its results out in the order of
- * their effects.
  */
 final class Pager {
 
@@ -31,6 +28,7 @@ final class Pager {
     private final LaneClock clock;
     private final WebhookStore store;
     private final PageReader reader;
+    private final Attempts attempts;
     private final long recheckMillis;
     private final Consumer<WebhookQueue> looking;
     private final Runnable turn;
@@ -49,6 +47,7 @@ final class Pager {
             LaneClock clock,
             WebhookStore store,
             PageReader reader,
+            Attempts attempts,
             long recheckMillis,
             Consumer<WebhookQueue> looking,
             Runnable turn) {
@@ -56,6 +55,7 @@ final class Pager {
         this.clock = clock;
         this.store = store;
         this.reader = reader;
+        this.attempts = attempts;
         this.recheckMillis = recheckMillis;
         this.looking = looking;
         this.turn = turn;
@@ -129,6 +129,8 @@ final class Pager {
             return;
         }
         loads++;
+        queue.unread().pageAsked();
+        lookAt(queue, clock.millis() + recheckMillis());
         boolean whateverTheClock = queue.unread().clockSuspect;
         long until = whateverTheClock ? Long.MAX_VALUE : clock.wall();
         int limit = PAGE + queue.heldCount();
@@ -156,6 +158,8 @@ final class Pager {
             LOG.warn("Due deliveries cannot be read from the store; trying again", failure);
         }
         failing = true;
+        queue.unread().due = true;
+        queue.dropArrived();
         lookAt(queue, clock.millis() + FAILURE_PAUSE_MILLIS);
     }
 
@@ -168,14 +172,19 @@ final class Pager {
         failing = false;
         long now = clock.millis();
         Unread unread = queue.unread();
-        unread.lookAt = DueHeap.NEVER;
-        unread.firstBytes = ByteBudget.OVERHEAD;
-        lookAt(queue, now + recheckMillis());
         page.nextDue().ifPresent(due -> lookAt(queue, now + Math.max(0, due - clock.wall())));
         PageReader.Summary summary = reader.read(queue, page, this::lookAt);
         unread.clockSuspect = whateverTheClock ? !page.complete() : unread.clockSuspect;
-        unread.due = summary.leftDue() || !page.complete() && !summary.sawLater();
-        if (unread.due && summary.taken() == 0) {
+        boolean unfinished = summary.leftDue() || !page.complete() && !summary.sawLater();
+        unread.due |= unfinished;
+        unread.pageRead();
+        if (unread.due) {
+            queue.dropArrived();
+        } else {
+            queue.addArrived();
+        }
+        attempts.offer(queue);
+        if (unfinished && summary.taken() == 0) {
             lookAt(queue, now + ROOM_CHECK_MILLIS);
         } else {
             ask(queue);

@@ -46,6 +46,10 @@ final class QueuedDelivery {
         return state;
     }
 
+    boolean isIdle() {
+        return state == State.READY || state == State.WAITING;
+    }
+
     void become(State next) {
         state = next;
     }

@@ -4,8 +4,6 @@ import io.processheat.webhook.delivery.QueuedDelivery.State;
 import io.processheat.webhook.spi.ClaimedDelivery;
 import io.processheat.webhook.spi.Lease;
 import java.util.ArrayDeque;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.UUID;
 
 /** One webhook's deliveries in memory. Belongs to the loop of its lane, as all that it refers to. */
@@ -14,17 +12,13 @@ final class WebhookQueue {
     /** What is due within this time may wait in memory. */
     static final long NEAR_MILLIS = 60_000;
 
-    private static final int LARGE = 128;
-
     private final UUID webhookId;
-    private final ByteBudget budget;
     private final Pace pace;
     private final Unread unread = new Unread();
-    private Map<Long, QueuedDelivery> held = new HashMap<>();
+    private final HeldDeliveries held;
     private ArrayDeque<QueuedDelivery> ready = new ArrayDeque<>(2);
     private final ArrayDeque<QueuedDelivery> tests = new ArrayDeque<>(0);
-    private long heldBytes;
-    private int mostHeld;
+    private final ArrayDeque<QueuedDelivery> arrived = new ArrayDeque<>(0);
     private Lease lease;
     private long leaseRound;
     private Receiver receiver;
@@ -34,7 +28,7 @@ final class WebhookQueue {
 
     WebhookQueue(UUID webhookId, ByteBudget budget, int maxInFlight) {
         this.webhookId = webhookId;
-        this.budget = budget;
+        this.held = new HeldDeliveries(budget);
         this.pace = new Pace(maxInFlight);
     }
 
@@ -113,25 +107,30 @@ final class WebhookQueue {
 
     // ---- memory
 
-    boolean holds(long sequence) {
-        return held.containsKey(sequence);
+    /** Whether memory knows more of this delivery than a page on its way does. */
+    boolean knows(long sequence) {
+        return held.holds(sequence) || unread.hasLeftMemory(sequence);
     }
 
     int heldCount() {
-        return held.size();
+        return held.count();
     }
 
     long heldBytes() {
-        return heldBytes;
+        return held.bytes();
     }
 
     /** How many more bytes it may hold. */
     long room() {
-        return budget.room(heldBytes, pace.prompt());
+        return held.room();
     }
 
     long share() {
-        return budget.share(pace.prompt());
+        return held.share();
+    }
+
+    boolean holds(long sequence) {
+        return held.holds(sequence);
     }
 
     /**
@@ -139,45 +138,37 @@ final class WebhookQueue {
      * what may come.
      */
     boolean mayKeep(long delayMillis) {
-        return delayMillis <= NEAR_MILLIS && room() >= heldBytes;
+        return delayMillis <= NEAR_MILLIS && held.room() >= held.bytes();
     }
 
-    /** Takes a delivery into memory, ready to go. */
+    /** Takes a delivery into memory. */
     QueuedDelivery hold(ClaimedDelivery claimed) {
         QueuedDelivery delivery = new QueuedDelivery(this, claimed);
-        held.put(claimed.sequence(), delivery);
-        mostHeld = Math.max(mostHeld, held.size());
-        heldBytes += delivery.bytes();
-        budget.take(delivery.bytes(), pace.prompt());
+        held.hold(delivery);
         return delivery;
     }
 
     /** Lets a delivery go; what is left to do for it is in the store. */
     void release(QueuedDelivery delivery) {
-        held.remove(delivery.claimed().sequence());
-        letGo(delivery);
-        trim();
+        unread.leftMemory(delivery.claimed().sequence());
+        if (held.release(delivery)) {
+            ready = new ArrayDeque<>(2);
+        }
     }
 
     /** Lets go of all that is ready or waits, but for tests. */
     void releaseIdle() {
         ready.clear();
-        held.values().removeIf(delivery -> {
-            boolean idle = delivery.state() == State.READY || delivery.state() == State.WAITING;
-            if (idle && !delivery.test()) {
-                letGo(delivery);
-                return true;
-            }
-            return false;
-        });
-        trim();
+        arrived.clear();
+        held.releaseIf(delivery -> delivery.isIdle() && !delivery.test());
     }
+
+    // ---- promptness
 
     /** An attempt was answered. */
     void answered(boolean promptly) {
-        boolean before = pace.prompt();
         pace.answered(promptly);
-        moveFrom(before);
+        held.prompt(pace.prompt());
     }
 
     /**
@@ -185,35 +176,12 @@ final class WebhookQueue {
      * that are not prompt, newest first, so that the order stays.
      */
     void late() {
-        boolean before = pace.prompt();
         pace.late();
-        moveFrom(before);
-        while (heldBytes > share() && !ready.isEmpty()) {
-            QueuedDelivery newest = ready.pollLast();
-            held.remove(newest.claimed().sequence());
-            letGo(newest);
+        held.prompt(pace.prompt());
+        while (held.bytes() > held.share() && !ready.isEmpty()) {
+            release(ready.pollLast());
             unread.due = true;
         }
-    }
-
-    private void moveFrom(boolean wasPrompt) {
-        budget.give(heldBytes, wasPrompt);
-        budget.take(heldBytes, pace.prompt());
-    }
-
-    /** Collections keep the room of their largest backlog; of thousands of webhooks that is too much. */
-    private void trim() {
-        if (held.isEmpty() && mostHeld > LARGE) {
-            held = new HashMap<>();
-            ready = new ArrayDeque<>(2);
-            mostHeld = 0;
-        }
-    }
-
-    private void letGo(QueuedDelivery delivery) {
-        heldBytes -= delivery.bytes();
-        budget.give(delivery.bytes(), pace.prompt());
-        delivery.released();
     }
 
     // ---- order
@@ -227,6 +195,24 @@ final class WebhookQueue {
     void addReadyFirst(QueuedDelivery delivery) {
         delivery.become(State.READY);
         ready.addFirst(delivery);
+    }
+
+    /** Behind what a page on its way may bring. */
+    void arrive(QueuedDelivery delivery) {
+        arrived.addLast(delivery);
+    }
+
+    /** The page has brought all that was before them. */
+    void addArrived() {
+        ready.addAll(arrived);
+        arrived.clear();
+    }
+
+    /** There is more before them than the page has brought: their turn comes from the store. */
+    void dropArrived() {
+        while (!arrived.isEmpty()) {
+            release(arrived.pollFirst());
+        }
     }
 
     int readyCount() {

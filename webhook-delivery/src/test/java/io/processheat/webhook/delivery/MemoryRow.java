@@ -4,11 +4,16 @@ import io.processheat.webhook.Attempt;
 import io.processheat.webhook.Delivery;
 import io.processheat.webhook.FailureReason;
 import io.processheat.webhook.WebhookStatus;
+import io.processheat.webhook.spi.ClaimedDelivery;
+import io.processheat.webhook.spi.DuePage;
 import io.processheat.webhook.spi.EventContent;
+import io.processheat.webhook.spi.Lease;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /** A delivery in the {@link MemoryStore}. */
@@ -39,5 +44,27 @@ final class MemoryRow {
         return new Delivery(id.toString(), sequence, webhookId.toString(), event.eventId(), event.type(), status, reason,
                 attempts.size(), last.flatMap(Attempt::httpStatus), last.flatMap(Attempt::error), Instant.EPOCH,
                 Optional.empty(), status.isFinal() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(due)), "");
+    }
+
+    ClaimedDelivery claimed(Lease lease) {
+        return new ClaimedDelivery(sequence, id, lease, event, attempts.size(), due, test);
+    }
+
+    /** What of these is due, the longest due first. */
+    static DuePage page(List<MemoryRow> open, Lease lease, long dueUntil, int limit, long maxBytes) {
+        List<MemoryRow> due = open.stream()
+                .filter(row -> row.due <= dueUntil)
+                .sorted(Comparator.comparingLong((MemoryRow row) -> row.due).thenComparingLong(row -> row.sequence))
+                .toList();
+        List<ClaimedDelivery> page = new ArrayList<>();
+        long bytes = 0;
+        for (MemoryRow row : due) {
+            bytes += row.event.payload().length;
+            if (page.size() == limit || !page.isEmpty() && bytes > maxBytes) {
+                return new DuePage(page, false, OptionalLong.empty());
+            }
+            page.add(row.claimed(lease));
+        }
+        return new DuePage(page, true, open.stream().mapToLong(row -> row.due).filter(time -> time > dueUntil).min());
     }
 }

@@ -26,12 +26,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -51,6 +49,8 @@ final class MemoryStore implements WebhookStore {
     private long version;
     private boolean recordFails;
     private int loads;
+    private boolean pagesHeld;
+    private final List<Runnable> heldPages = new ArrayList<>();
 
     MemoryStore(LongSupplier clock, Executor handOut) {
         this.clock = clock;
@@ -66,6 +66,13 @@ final class MemoryStore implements WebhookStore {
     /** All batches recorded so far. */
     synchronized List<List<Outcome>> recorded() {
         return List.copyOf(recorded);
+    }
+
+    /** Whether pages are kept back once they are made, while other results are handed out. */
+    synchronized void holdPages(boolean held) {
+        pagesHeld = held;
+        heldPages.forEach(Runnable::run);
+        heldPages.clear();
     }
 
     synchronized int loads() {
@@ -179,7 +186,7 @@ final class MemoryStore implements WebhookStore {
                         rows.size() + 1, made.deliveryId(), made.webhookId(), event.content(), event.test(), now());
                 rows.put(row.id, row);
                 if (claimant != null && leases.owns(claimant.node(), row.webhookId)) {
-                    claimed.add(claimed(row));
+                    claimed.add(row.claimed(leases.of(row.webhookId)));
                 }
             }
             List<UUID> ids = event.deliveries().stream().map(NewEvent.NewDelivery::deliveryId).toList();
@@ -189,11 +196,6 @@ final class MemoryStore implements WebhookStore {
             handOut.execute(() -> claimant.claimed(claimed));
         }
         return later(results);
-    }
-
-    private ClaimedDelivery claimed(MemoryRow row) {
-        return new ClaimedDelivery(
-                row.sequence, row.id, leases.of(row.webhookId), row.event, row.attempts.size(), row.due, row.test);
     }
 
     // ---- ownership
@@ -224,21 +226,17 @@ final class MemoryStore implements WebhookStore {
         boolean active = webhooks.get(lease.webhookId()).webhook().active();
         List<MemoryRow> open = rows.values().stream()
                 .filter(row -> row.webhookId.equals(lease.webhookId()) && !row.status.isFinal() && (active || row.test))
-                .sorted(Comparator.comparingLong((MemoryRow row) -> row.due).thenComparingLong(row -> row.sequence))
                 .toList();
-        List<MemoryRow> due = open.stream().filter(row -> row.due <= dueUntil).toList();
-        List<ClaimedDelivery> page = new ArrayList<>();
-        long bytes = 0;
-        for (MemoryRow row : due) {
-            bytes += row.event.payload().length;
-            if (page.size() == limit || !page.isEmpty() && bytes > maxBytes) {
-                break;
-            }
-            page.add(claimed(row));
+        return handOutPage(MemoryRow.page(open, leases.of(lease.webhookId()), dueUntil, limit, maxBytes));
+    }
+
+    private CompletionStage<DuePage> handOutPage(DuePage page) {
+        if (!pagesHeld) {
+            return later(page);
         }
-        OptionalLong next = open.stream().mapToLong(row -> row.due).filter(time -> time > dueUntil).min();
-        boolean complete = page.size() == due.size();
-        return later(new DuePage(page, complete, complete ? next : OptionalLong.empty()));
+        CompletableFuture<DuePage> stage = new CompletableFuture<>();
+        heldPages.add(() -> stage.complete(page));
+        return stage;
     }
 
     @Override

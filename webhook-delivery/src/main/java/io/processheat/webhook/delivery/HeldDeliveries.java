@@ -1,0 +1,93 @@
+package io.processheat.webhook.delivery;
+
+import io.processheat.webhook.spi.ClaimedDelivery;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** A webhook's deliveries that are in memory, wherever in it, and the bytes they take of the lane's budget. */
+final class HeldDeliveries {
+
+    private static final int LARGE = 128;
+
+    private final ByteBudget budget;
+    private Map<Long, QueuedDelivery> bySequence = new HashMap<>();
+    private int mostHeld;
+    private long bytes;
+    private boolean prompt;
+
+    HeldDeliveries(ByteBudget budget) {
+        this.budget = budget;
+    }
+
+    boolean holds(long sequence) {
+        return bySequence.containsKey(sequence);
+    }
+
+    int count() {
+        return bySequence.size();
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    /** How many more bytes may be held. */
+    long room() {
+        return budget.room(bytes, prompt);
+    }
+
+    /** How many bytes may be held in all. */
+    long share() {
+        return budget.share(prompt);
+    }
+
+    /** The webhook does, or does not, answer promptly: its bytes count as such. */
+    void prompt(boolean isPrompt) {
+        budget.give(bytes, prompt);
+        prompt = isPrompt;
+        budget.take(bytes, prompt);
+    }
+
+    void hold(QueuedDelivery delivery) {
+        ClaimedDelivery claimed = delivery.claimed();
+        bySequence.put(claimed.sequence(), delivery);
+        mostHeld = Math.max(mostHeld, bySequence.size());
+        bytes += delivery.bytes();
+        budget.take(delivery.bytes(), prompt);
+    }
+
+    /** @return true where this was the last one of what was a large backlog */
+    boolean release(QueuedDelivery delivery) {
+        bySequence.remove(delivery.claimed().sequence());
+        letGo(delivery);
+        return trim();
+    }
+
+    void releaseIf(Predicate<QueuedDelivery> unwanted) {
+        bySequence.values().removeIf(delivery -> {
+            boolean goes = unwanted.test(delivery);
+            if (goes) {
+                letGo(delivery);
+            }
+            return goes;
+        });
+        trim();
+    }
+
+    private void letGo(QueuedDelivery delivery) {
+        bytes -= delivery.bytes();
+        budget.give(delivery.bytes(), prompt);
+        delivery.released();
+    }
+
+    /** Collections keep the room of their largest backlog; with thousands of webhooks that is too much. */
+    private boolean trim() {
+        boolean wasLarge = bySequence.isEmpty() && mostHeld > LARGE;
+        if (wasLarge) {
+            bySequence = new HashMap<>();
+            mostHeld = 0;
+        }
+        return wasLarge;
+    }
+}
