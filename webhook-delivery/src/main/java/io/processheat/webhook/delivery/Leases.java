@@ -27,7 +27,7 @@ final class Leases {
     private final AtomicLong renewals;
     private final ScheduledExecutorService executor;
     private final AtomicBoolean claiming = new AtomicBoolean();
-    private volatile Future<?> rounds = CompletableFuture.completedFuture(null);
+    private Future<?> rounds = CompletableFuture.completedFuture(null);
     private volatile boolean stopped;
 
     Leases(
@@ -47,6 +47,9 @@ final class Leases {
 
     /** Begins with what the node owns already: an append may have made it the owner. */
     void start() {
+        if (stopped) {
+            return;
+        }
         long period = lease.toMillis() / ROUNDS_PER_LEASE;
         rounds = executor.scheduleAtFixedRate(this::round, 0, period, TimeUnit.MILLISECONDS);
     }
@@ -61,14 +64,19 @@ final class Leases {
         }
     }
 
-    /** Gives all webhooks back. */
+    /** Gives all webhooks back; after whatever the executor is about to claim. */
     CompletionStage<Void> stop() {
         stopped = true;
-        rounds.cancel(false);
-        return call(() -> store.release(node, List.of()));
+        return CompletableFuture.completedFuture(null).thenComposeAsync(nothing -> {
+            rounds.cancel(false);
+            return store.release(node, List.of());
+        }, executor);
     }
 
     private void round() {
+        if (stopped) {
+            return;
+        }
         long round = renewals.incrementAndGet();
         call(() -> store.renew(node, lease))
                 .whenComplete((leases, failure) -> {
