@@ -2,7 +2,7 @@ package io.processheat.webhook.launcher;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -25,8 +25,7 @@ final class DataFolder implements AutoCloseable {
             create(folder);
             FileChannel channel = FileChannel.open(
                     folder.resolve("runtime.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock lock = channel.tryLock();
-            if (lock == null) {
+            if (!lock(channel)) {
                 channel.close();
                 throw new StartException("Another process runs on the data folder " + folder
                         + ": stop it, or name another folder with --data.");
@@ -34,6 +33,14 @@ final class DataFolder implements AutoCloseable {
             return new DataFolder(folder, channel);
         } catch (IOException unusable) {
             throw new StartException("Cannot use the data folder " + folder + ": " + unusable, unusable);
+        }
+    }
+
+    private static boolean lock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException lockedByThisProcess) {
+            return false;
         }
     }
 

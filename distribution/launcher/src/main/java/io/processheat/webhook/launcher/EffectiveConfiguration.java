@@ -39,7 +39,11 @@ final class EffectiveConfiguration {
     }
 
     String host() {
-        return root.withObject(HTTP).path("org.apache.felix.http.host").asText("127.0.0.1");
+        return root.path(HTTP).path("org.apache.felix.http.host").asText("127.0.0.1");
+    }
+
+    ListenAddress listenAddress() {
+        return new ListenAddress(host(), root.path(HTTP).path("org.osgi.service.http.port").asInt(8080));
     }
 
     String basePath() {

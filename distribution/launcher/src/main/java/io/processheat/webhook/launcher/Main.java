@@ -7,6 +7,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** The command line of the runtime. */
 @Command(
@@ -56,7 +57,15 @@ public final class Main implements Callable<Integer> {
     }
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Main()).execute(arguments));
+        System.exit(new CommandLine(new Main())
+                .setParameterExceptionHandler(Main::refuse)
+                .execute(arguments));
+    }
+
+    private static int refuse(ParameterException refusal, String[] arguments) {
+        System.err.println(refusal.getMessage());
+        System.err.println("--help shows what it takes.");
+        return CommandLine.ExitCode.USAGE;
     }
 
     @Override

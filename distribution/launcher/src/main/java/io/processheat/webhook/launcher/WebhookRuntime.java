@@ -5,12 +5,17 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 
 /** The framework from start to stop. */
 final class WebhookRuntime {
+
+    /** A strong reference: java.util.logging forgets the level of a logger that nobody holds. */
+    private static final Logger PLATFORM_LOG = Logger.getLogger("org.apache.aries.spifly");
 
     private final Home home;
     private final DataFolder data;
@@ -26,6 +31,7 @@ final class WebhookRuntime {
     int run() throws StartException, InterruptedException {
         long startedAt = System.nanoTime();
         EffectiveConfiguration configuration = EffectiveConfiguration.of(home.configuration(), overrides);
+        configuration.listenAddress().check();
         try {
             Framework framework = start(configuration);
             new Announcement(framework.getBundleContext(), configuration, data).whenReady(startedAt);
@@ -39,7 +45,7 @@ final class WebhookRuntime {
     private Framework start(EffectiveConfiguration configuration) throws IOException, BundleException {
         Path effective = data.folder("runtime").resolve("configuration.json");
         configuration.write(effective);
-        redirectTemporaryFiles();
+        setSystemProperties();
         FrameworkFactory factory = ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow();
         Framework framework = factory.newFramework(properties(effective));
         Runtime.getRuntime().addShutdownHook(new Thread(new OrderlyStop(framework), "stop"));
@@ -49,13 +55,16 @@ final class WebhookRuntime {
         return framework;
     }
 
-    private void redirectTemporaryFiles() throws IOException {
+    private void setSystemProperties() throws IOException {
         String temporary = data.folder("tmp").toString();
         System.setProperty("java.io.tmpdir", temporary);
         System.setProperty("org.sqlite.tmpdir", temporary);
         System.setProperty("processheat.logs", data.folder("logs").toString());
         System.setProperty("processheat.console.level", overrides.demo() ? "WARN" : "INFO");
         System.setProperty("logback.configurationFile", home.logging().toUri().toString());
+        // Without a name server of its own, Netty would ask a public one.
+        System.setProperty("io.netty.resolver.dns.defaultNameServerFallback", "127.0.0.1");
+        PLATFORM_LOG.setLevel(Level.WARNING);
     }
 
     private Map<String, String> properties(Path effectiveConfiguration) throws IOException {
