@@ -90,7 +90,7 @@ final class TestDeliveries {
     }
 
     private static WebhookException unfinished(UUID deliveryId, Duration bound) {
-        return new WebhookException(Reason.UNAVAILABLE, "the test delivery " + deliveryId + " is stored but had no outcome within "
-                + bound.toSeconds() + " s; ask for it under its id");
+        return new WebhookException(Reason.UNAVAILABLE, "the test delivery " + deliveryId
+                + " is stored but had no outcome within " + bound.toSeconds() + " s; ask for it under its id");
     }
 }

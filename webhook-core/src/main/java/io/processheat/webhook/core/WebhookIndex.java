@@ -66,8 +66,7 @@ final class WebhookIndex {
         if (before != null && before.version() >= webhook.version()) {
             return;
         }
-        boolean listens = !webhook.deleted() && webhook.webhook().active();
-        Entry now = new Entry(webhook.version(), webhook.deleted(), listens ? webhook.webhook().events() : Collections.emptySortedSet());
+        Entry now = new Entry(webhook.version(), webhook.deleted(), subscriptions(webhook));
         if (webhook.deleted() && loaded) {
             entries.remove(webhook.id());
         } else {
@@ -75,6 +74,11 @@ final class WebhookIndex {
             entries.put(webhook.id(), now);
         }
         move(webhook.id(), before == null ? Collections.emptySortedSet() : before.subscriptions(), now.subscriptions());
+    }
+
+    private static SortedSet<String> subscriptions(StoredWebhook webhook) {
+        boolean listens = !webhook.deleted() && webhook.webhook().active();
+        return listens ? webhook.webhook().events() : Collections.emptySortedSet();
     }
 
     private void move(UUID id, SortedSet<String> before, SortedSet<String> now) {

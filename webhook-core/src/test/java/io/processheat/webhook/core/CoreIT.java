@@ -49,7 +49,7 @@ class CoreIT {
 
     @AfterEach
     void stop() throws Exception {
-        felix.close();
+        felix.stop();
     }
 
     @Test

@@ -20,7 +20,7 @@ import org.osgi.framework.wiring.FrameworkWiring;
 import org.osgi.util.tracker.ServiceTracker;
 
 /** A Felix framework in this process with DS, Configuration Admin, Jackson and the id generator; not yet with our bundle. */
-final class Felix implements AutoCloseable {
+final class Felix {
 
     /** The test shares these with the bundles; all else comes from the bundles themselves. */
     private static final String SHARED = "org.slf4j;version=1.7.36,org.osgi.service.cm;version=1.6.0,"
@@ -94,8 +94,7 @@ final class Felix implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() throws BundleException, InterruptedException {
+    void stop() throws BundleException, InterruptedException {
         framework.stop();
         framework.waitForStop(TimeUnit.SECONDS.toMillis(20));
     }

@@ -46,6 +46,8 @@ final class InMemoryStore implements WebhookStore {
     final List<Claimant> claimants = new CopyOnWriteArrayList<>();
     final List<StoreListener> listeners = new CopyOnWriteArrayList<>();
     long clock = 1_764_000_000_000L;
+    /** What happens right after the webhooks were read. */
+    Runnable afterRead = () -> {};
 
     private final Map<UUID, StoredWebhook> webhooks = new LinkedHashMap<>();
     private final Map<UUID, Delivery> deliveries = new LinkedHashMap<>();
@@ -151,7 +153,9 @@ final class InMemoryStore implements WebhookStore {
 
     @Override
     public List<StoredWebhook> changesSince(long since) {
-        return webhooks.values().stream().filter(stored -> stored.version() > since).toList();
+        List<StoredWebhook> changes = webhooks.values().stream().filter(stored -> stored.version() > since).toList();
+        afterRead.run();
+        return changes;
     }
 
     @Override

@@ -141,6 +141,13 @@ class PublishTest extends Scenario {
     }
 
     @Test
+    void hearsOfWebhooksThatAreRegisteredWhileItStarts() {
+        store.afterRead = () -> register(ALARM);
+        SubscriberManager successor = new SubscriberManager(store, new TestSigner(), new TestConfig());
+        assertEquals(1, successor.triggerWebhook(ALARM, Map.of()).deliveryIds().size());
+    }
+
+    @Test
     void reachesTheWebhooksThatAreNamedSubscribedOrNot() {
         String subscribed = register(ALARM);
         String other = register(MODEL);

@@ -1,8 +1,8 @@
 package io.processheat.webhook.core;
 
+import java.lang.annotation.Annotation;
 import java.util.HashMap;
 import java.util.Map;
-import java.lang.annotation.Annotation;
 import org.osgi.service.component.ComponentException;
 
 /** A configuration as the component runtime gives it: what cannot be converted fails when it is read. */

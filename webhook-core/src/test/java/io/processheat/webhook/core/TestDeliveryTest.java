@@ -14,7 +14,6 @@ import io.processheat.webhook.WebhookUpdate;
 import io.processheat.webhook.spi.NewEvent;
 import java.time.Instant;
 import java.util.UUID;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -119,7 +118,6 @@ class TestDeliveryTest extends Scenario {
     }
 
     private void nobodyWatchesAnyMore() {
-        CompletableFuture<Delivery> watch = dispatcher.watched.values().iterator().next();
-        assertThrows(CancellationException.class, watch::join);
+        assertTrue(dispatcher.watched.values().iterator().next().isCancelled());
     }
 }

@@ -66,6 +66,9 @@ public record CanonicalJson(String field, int maxBytes, NonFinite nonFinite) {
      * Of plain values: strings, numbers, booleans, null, maps with string keys, collections and arrays of these, and
      * {@code Instant}, {@code Date} and enums, which become strings.
      *
+     * <p>A float is written with its own shortest digits (0.1f as 0.1), a {@code BigDecimal} without a scale as an integer
+     * and otherwise as the nearest double, other numbers as what they say of themselves.
+     *
      * @throws WebhookException {@code INVALID} or {@code TOO_LARGE}, saying where and why
      */
     public Result of(Map<String, ?> values) {
