@@ -118,7 +118,9 @@ public final class EventBridge {
         outcomes.lost(hold.close());
         pump.stop();
         outcomes.close();
-        LOG.info("Values sent as text for want of a better form: {}", unknownTypes.values());
+        if (unknownTypes.values() > 0) {
+            LOG.info("Values sent as text for want of a better form: {}", unknownTypes.values());
+        }
     }
 
     private Dictionary<String, Object> properties() {

@@ -164,7 +164,7 @@ final class Hold {
         }
     }
 
-    /** Hands over to nobody, unless another sink has taken this one's place. */
+    /** Hands over to nobody, unless another sink has taken this one's place. True where events wait for a sink now. */
     boolean dismiss(EventSink sink) {
         lock.lock();
         try {
@@ -173,7 +173,7 @@ final class Hold {
             }
             backlog.use(null);
             empty.signalAll();
-            return true;
+            return !closed;
         } finally {
             lock.unlock();
         }
