@@ -1,0 +1,65 @@
+package io.processheat.benchmark.run;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A program that runs beside this one and says on which port; ended with this one. */
+final class ChildProcess implements AutoCloseable {
+
+    private static final Pattern TROUBLE = Pattern.compile("ERROR|WARN|Exception|Cannot|^\\s+at ");
+    private static final int MAX_START_SECONDS = 60;
+    private static final int MAX_STOP_SECONDS = 15;
+
+    private final Process process;
+    private final Pattern announcement;
+    private final CompletableFuture<Integer> port = new CompletableFuture<>();
+
+    /** @param name what the program calls itself in its line "name on port n" */
+    ChildProcess(String name, List<String> command) throws IOException {
+        announcement = Pattern.compile(name + " on port (\\d+)");
+        process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+        Thread reader = new Thread(this::read, name + " output");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    private void read() {
+        try (BufferedReader lines = process.inputReader()) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                Matcher matcher = announcement.matcher(line);
+                if (matcher.find()) {
+                    port.complete(Integer.valueOf(matcher.group(1)));
+                } else if (TROUBLE.matcher(line).find()) {
+                    System.err.println("  | " + line);
+                }
+            }
+            port.completeExceptionally(new IOException("It ended before it listened"));
+        } catch (IOException failure) {
+            // Closed under the reader where the process was ended; otherwise whoever waits for the port hears of it.
+            port.completeExceptionally(failure);
+        }
+    }
+
+    int port() throws Exception {
+        try {
+            return port.get(MAX_START_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException late) {
+            throw new IOException("Not started within " + MAX_START_SECONDS + " s", late);
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(MAX_STOP_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+    }
+}

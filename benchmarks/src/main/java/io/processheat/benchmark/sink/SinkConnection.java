@@ -1,0 +1,154 @@
+package io.processheat.benchmark.sink;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+
+/** A kept-alive connection: finds the requests in what arrives and answers each. */
+final class SinkConnection {
+
+    private static final int MAX_REQUEST_BYTES = 64 << 10;
+    private static final int INCOMPLETE = -1;
+    private static final byte[] NO_CONTENT = "HTTP/1.1 204 No Content\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] CONTENT_LENGTH = "content-length:".getBytes(StandardCharsets.US_ASCII);
+
+    private final SocketChannel channel;
+    private final Tally tally;
+    private final byte[] bytes = new byte[MAX_REQUEST_BYTES];
+    private final ByteBuffer in = ByteBuffer.wrap(bytes);
+    private final ByteBuffer noContent = ByteBuffer.allocateDirect(NO_CONTENT.length).put(NO_CONTENT);
+
+    SinkConnection(SocketChannel channel, Tally tally) {
+        this.channel = channel;
+        this.tally = tally;
+    }
+
+    void readable() {
+        try {
+            // A full buffer that holds no whole request reads 0 bytes: such a client is not worth serving.
+            if (channel.read(in) <= 0) {
+                channel.close();
+                return;
+            }
+            answerAll();
+        } catch (IOException gone) {
+            closeAfter(gone);
+        }
+    }
+
+    private void closeAfter(IOException cause) {
+        try {
+            channel.close();
+        } catch (IOException failure) {
+            failure.addSuppressed(cause);
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private void answerAll() throws IOException {
+        int start = 0;
+        int end = answer(start);
+        while (end != INCOMPLETE) {
+            start = end;
+            end = answer(start);
+        }
+        if (start > 0) {
+            in.flip().position(start);
+            in.compact();
+        }
+    }
+
+    /** Answers the request at {@code start}, if all of it is there; where it ends. */
+    private int answer(int start) throws IOException {
+        int limit = in.position();
+        int contentLength = 0;
+        int line = start;
+        for (int i = start; i < limit; i++) {
+            if (bytes[i] != '\n') {
+                continue;
+            }
+            if (i - line <= 1) {
+                int end = i + 1 + contentLength;
+                if (end > limit) {
+                    return INCOMPLETE;
+                }
+                respond(start, i + 1, end);
+                return end;
+            }
+            if (isContentLength(line, i)) {
+                contentLength = (int) number(line + CONTENT_LENGTH.length, i);
+            }
+            line = i + 1;
+        }
+        return INCOMPLETE;
+    }
+
+    private boolean isContentLength(int from, int to) {
+        if (to - from < CONTENT_LENGTH.length) {
+            return false;
+        }
+        for (int i = 0; i < CONTENT_LENGTH.length; i++) {
+            if ((bytes[from + i] | 0x20) != (CONTENT_LENGTH[i] | 0x20)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The first run of digits. */
+    private long number(int from, int to) {
+        int i = from;
+        while (i < to && !isDigit(bytes[i])) {
+            i++;
+        }
+        long number = 0;
+        for (; i < to && isDigit(bytes[i]); i++) {
+            number = number * 10 + bytes[i] - '0';
+        }
+        return number;
+    }
+
+    private static boolean isDigit(byte b) {
+        return b >= '0' && b <= '9';
+    }
+
+    private void respond(int start, int body, int end) throws IOException {
+        if (bytes[start] == 'G') {
+            write(ByteBuffer.wrap(answerToGet(start)));
+            return;
+        }
+        write(noContent.rewind());
+        if (startsWith(start, "POST /latency")) {
+            tally.received(number(body, end));
+        } else {
+            tally.received();
+        }
+    }
+
+    private byte[] answerToGet(int start) {
+        if (startsWith(start, "GET /reset")) {
+            tally.reset();
+        }
+        String text = tally.toString();
+        return ("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: " + text.length() + "\r\n\r\n" + text)
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private boolean startsWith(int start, String ascii) {
+        for (int i = 0; i < ascii.length(); i++) {
+            if (bytes[start + i] != ascii.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void write(ByteBuffer answer) throws IOException {
+        channel.write(answer);
+        if (answer.hasRemaining()) {
+            throw new IOException("The client does not read its answers");
+        }
+    }
+}
