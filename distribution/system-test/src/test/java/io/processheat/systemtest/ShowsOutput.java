@@ -1,0 +1,30 @@
+package io.processheat.systemtest;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
+
+/** Adds what the running instances printed to the message of a failed test. */
+final class ShowsOutput implements TestExecutionExceptionHandler {
+
+    private static final Set<Instance> WATCHED = ConcurrentHashMap.newKeySet();
+
+    static void watch(Instance instance) {
+        WATCHED.add(instance);
+    }
+
+    static void forget(Instance instance) {
+        WATCHED.remove(instance);
+    }
+
+    @Override
+    public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
+        if (!(failure instanceof AssertionError) || WATCHED.isEmpty()) {
+            throw failure;
+        }
+        String output = WATCHED.stream().map(Instance::output).collect(Collectors.joining("\n"));
+        throw new AssertionError(failure.getMessage() + "\n" + output, failure);
+    }
+}
