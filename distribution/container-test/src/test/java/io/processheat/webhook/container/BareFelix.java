@@ -3,11 +3,14 @@ package io.processheat.webhook.container;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -44,7 +47,7 @@ final class BareFelix implements AutoCloseable {
     private void installPlatform() throws BundleException {
         List<Bundle> bundles = new ArrayList<>();
         for (Path jar : Shipped.platformBundles()) {
-            Bundle bundle = framework.getBundleContext().installBundle(jar.toUri().toString());
+            Bundle bundle = framework.getBundleContext().installBundle(Shipped.location(jar));
             bundle.adapt(BundleStartLevel.class).setStartLevel(Shipped.startLevel(jar));
             bundles.add(bundle);
         }
@@ -63,8 +66,25 @@ final class BareFelix implements AutoCloseable {
     void drop(Path jar) throws IOException {
         String name = jar.getFileName().toString();
         Files.copy(jar, watched.resolve(name));
-        Await.until(name + " is installed", () -> Arrays.stream(framework.getBundleContext().getBundles())
-                .anyMatch(bundle -> bundle.getLocation().endsWith("/" + name)));
+        Await.until(name + " is installed", () -> installed(name).isPresent());
+    }
+
+    /** Overwrites the copy in the watched folder and waits until the bundle was updated and runs again. */
+    void replace(Path jar) throws IOException {
+        Bundle bundle = installed(jar.getFileName().toString()).orElseThrow();
+        long before = bundle.getLastModified();
+        Path copy = watched.resolve(jar.getFileName());
+        FileTime later = FileTime.from(Files.getLastModifiedTime(copy).toInstant().plusSeconds(2));
+        Files.copy(jar, copy, StandardCopyOption.REPLACE_EXISTING);
+        Files.setLastModifiedTime(copy, later);
+        Await.until(jar.getFileName() + " is updated",
+                () -> bundle.getLastModified() > before && bundle.getState() == Bundle.ACTIVE);
+    }
+
+    private Optional<Bundle> installed(String name) {
+        return Arrays.stream(framework.getBundleContext().getBundles())
+                .filter(bundle -> bundle.getLocation().endsWith("/" + name))
+                .findFirst();
     }
 
     void post(String topic, Map<String, ?> properties) {

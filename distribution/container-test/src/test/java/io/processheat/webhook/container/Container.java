@@ -33,7 +33,7 @@ final class Container {
     }
 
     private static Option provision(Path jar, int startLevel) {
-        UrlProvisionOption option = bundle(jar.toUri().toString()).startLevel(startLevel);
+        UrlProvisionOption option = bundle(Shipped.location(jar)).startLevel(startLevel);
         return isFragment(jar) ? option.noStart() : option;
     }
 

@@ -8,10 +8,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.processheat.webhook.container.RestClient.Answer;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.Test;
 import org.osgi.framework.Bundle;
+import org.osgi.service.event.Event;
 
 /** Bundles stop and come back while events are posted: nothing that was posted or acknowledged is lost. */
 public class DynamicsIT extends InContainer {
@@ -27,6 +29,7 @@ public class DynamicsIT extends InContainer {
             assertTrue(away.headers().firstValue("Retry-After").isPresent());
         }
         List<CompletableFuture<String>> receipts = postAlarms(ALARMS);
+        receipts.add(sendAlarm());
         assertTrue("none is on disk", receipts.stream().noneMatch(CompletableFuture::isDone));
 
         core.start();
@@ -52,14 +55,15 @@ public class DynamicsIT extends InContainer {
     public void deliveriesUnderWaySurviveADispatcherThatRestarts() throws Exception {
         receiver.hold();
         Set<String> events = acknowledged(postAlarms(ALARMS));
-        receiver.next();
+        String underWay = receiver.next().eventId();
         Bundle delivery = ours("delivery");
         delivery.stop();
         receiver.release();
         receiver.forget();
         delivery.start();
+        assertTrue(events.contains(underWay));
+        assertArrive(events);
         Await.until("all sent", () -> sent() == events.size());
-        assertTrue(receiver.all().stream().allMatch(request -> events.contains(request.eventId())));
     }
 
     @Test
@@ -76,6 +80,13 @@ public class DynamicsIT extends InContainer {
         events.addAll(acknowledged(held));
         assertArrive(events);
         Await.until("all sent", () -> sent() == events.size());
+    }
+
+    /** Returns when the bridge has it: EventAdmin hands posted ones over at a time of its own. */
+    private CompletableFuture<String> sendAlarm() {
+        CompletableFuture<String> receipt = new CompletableFuture<>();
+        eventAdmin.sendEvent(new Event(ALARM_TOPIC, Map.of("webhook.receipt", receipt)));
+        return receipt;
     }
 
     private Answer publish() {

@@ -55,8 +55,8 @@ public abstract class InContainer {
     @Before
     public void registerAReceiver() throws IOException {
         rest = new RestClient(context, Path.of(context.getProperty("io.processheat.webhook.data")));
-        Await.until("healthy", rest::isHealthy);
         receiver = new Receiver();
+        Await.until("healthy", rest::isHealthy);
         webhook = rest.register(receiver.url(), SECRET, ALARM).get("webhook_id").asText();
     }
 

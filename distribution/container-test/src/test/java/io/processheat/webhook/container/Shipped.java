@@ -56,6 +56,11 @@ final class Shipped {
         }
     }
 
+    /** Read where it lies: a copy in each framework's cache would be 30 MB. */
+    static String location(Path jar) {
+        return "reference:" + jar.toUri();
+    }
+
     static Path dataFolder(Path folder) {
         return folder.resolve("data");
     }
