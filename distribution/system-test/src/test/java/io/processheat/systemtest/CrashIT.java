@@ -1,7 +1,6 @@
 package io.processheat.systemtest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.Headers;
 import io.processheat.systemtest.Receiver.Reply;
@@ -26,10 +25,14 @@ class CrashIT {
 
     private static final int ROUNDS = Integer.getInteger("crash.rounds", 20);
     private static final long SEED = Long.getLong("crash.seed", System.nanoTime());
-    private static final int PUBLISHERS = 4;
+    private static final int PUBLISHERS = 8;
+    private static final int WARMING_UP = 100;
+    private static final Duration LOAD_PATIENCE = Duration.ofSeconds(20);
     private static final int SHORTEST_LOAD_MILLIS = 300;
     private static final int LONGEST_LOAD_MILLIS = 1_000;
     private static final Duration CATCHING_UP = Duration.ofSeconds(60);
+
+    private static final int SENT_AWAY_ONE_OF = 10;
 
     private static final String STEADY = "/steady";
     private static final String MOODY = "/moody";
@@ -65,11 +68,12 @@ class CrashIT {
                 instance.rest().register(receiver.url(MOODY), "calculation.completed");
             }
             Publishers publishers = Publishers.start(PUBLISHERS, "round-" + round, instance);
+            Wait.until("the load is on", LOAD_PATIENCE, () -> publishers.acknowledged().size() >= WARMING_UP);
             Thread.sleep(random.nextInt(SHORTEST_LOAD_MILLIS, LONGEST_LOAD_MILLIS));
             instance.kill();
             publishers.finish();
             assertEquals(0, publishers.unexpected(), "answers that are neither 202 nor 503");
-            assertTrue(acknowledged.addAll(publishers.acknowledged()), "no event acknowledged in round " + round);
+            acknowledged.addAll(publishers.acknowledged());
         }
     }
 
@@ -80,7 +84,7 @@ class CrashIT {
     /** So that retries are pending when the process dies. */
     private Reply firstAttemptOfSomeFails(Headers headers) {
         String id = headers.getFirst("webhook-id");
-        return id.endsWith("7") && sentAwayOnce.add(id) ? Reply.UNAVAILABLE : Reply.OK;
+        return id.hashCode() % SENT_AWAY_ONE_OF == 0 && sentAwayOnce.add(id) ? Reply.UNAVAILABLE : Reply.OK;
     }
 
     private Set<String> lost(Receiver receiver) {
@@ -102,7 +106,7 @@ class CrashIT {
             duplicates += taken.size() - new HashSet<>(taken).size();
         }
         System.out.printf(Locale.ROOT, "crash: %d rounds, %,d events acknowledged, %d lost, %,d duplicates (two webhooks,"
-                + " %,d first attempts refused, %,d requests cut off)%n", ROUNDS, acknowledged.size(), lost(receiver).size(),
-                duplicates, sentAwayOnce.size(), receiver.unanswered());
+                + " %,d first attempts refused)%n", ROUNDS, acknowledged.size(), lost(receiver).size(), duplicates,
+                sentAwayOnce.size());
     }
 }

@@ -21,9 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(ShowsOutput.class)
 class DeliveryIT {
 
-    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration SOON = Duration.ofSeconds(10);
     private static final double JITTER = 1.1;
-    private static final double SLACK_SECONDS = 0.5;
+    private static final double SLACK_SECONDS = 1.0;
 
     @TempDir
     private static Path folder;

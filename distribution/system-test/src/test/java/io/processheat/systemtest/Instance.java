@@ -89,7 +89,6 @@ final class Instance implements AutoCloseable {
     void kill() {
         process.destroyForcibly().onExit().join();
         Runtime.getRuntime().removeShutdownHook(orphanage);
-        ShowsOutput.forget(this);
     }
 
     @Override

@@ -18,7 +18,9 @@ class IsolationIT {
 
     private static final int SLOW_WEBHOOKS = 40;
     private static final int IN_FLIGHT_EACH = 8;
+    private static final int WARMING_UP_EACH = 10;
     private static final int QUEUED_EACH = 20;
+    private static final Duration SOON = Duration.ofSeconds(10);
     private static final Reply SLOW = new Reply(204, Duration.ofSeconds(9));
     private static final int ALARMS = 50;
     private static final Duration IN_TIME = Duration.ofSeconds(2);
@@ -48,15 +50,24 @@ class IsolationIT {
         }
     }
 
+    /** The slow ones answer quickly at first: a webhook may have its full number under way only after that. */
     private static void keepBusy(Receiver receiver, Rest rest) throws Exception {
         for (int number = 0; number < SLOW_WEBHOOKS; number++) {
-            receiver.answer("/slow/" + number, SLOW);
             rest.register(receiver.url("/slow/" + number), "calculation.completed");
         }
-        for (int number = 0; number < QUEUED_EACH; number++) {
+        publish(rest, WARMING_UP_EACH);
+        for (int number = 0; number < SLOW_WEBHOOKS; number++) {
+            receiver.await("/slow/" + number, WARMING_UP_EACH, SOON);
+            receiver.answer("/slow/" + number, SLOW);
+        }
+        publish(rest, QUEUED_EACH);
+        Wait.until("every slow webhook has as much under way as it may", SOON,
+                () -> receiver.open() >= SLOW_WEBHOOKS * IN_FLIGHT_EACH);
+    }
+
+    private static void publish(Rest rest, int events) throws Exception {
+        for (int number = 0; number < events; number++) {
             rest.publish("calculation.completed", Map.of("number", number));
         }
-        Wait.until("every slow webhook has as much under way as it may", Duration.ofSeconds(10),
-                () -> receiver.open() >= SLOW_WEBHOOKS * IN_FLIGHT_EACH);
     }
 }

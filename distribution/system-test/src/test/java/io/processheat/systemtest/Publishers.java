@@ -24,9 +24,9 @@ final class Publishers {
     /** @param name begins the event ids, which must not have been used before */
     static Publishers start(int count, String name, Instance instance) throws IOException {
         Publishers publishers = new Publishers();
+        Rest rest = instance.rest();
         for (int number = 0; number < count; number++) {
             String prefix = name + "-" + number + "-";
-            Rest rest = instance.rest();
             publishers.threads.add(new Thread(() -> publishers.publish(rest, prefix, instance), "publisher " + prefix));
         }
         publishers.threads.forEach(Thread::start);

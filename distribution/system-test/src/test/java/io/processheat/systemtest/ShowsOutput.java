@@ -3,20 +3,17 @@ package io.processheat.systemtest;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
-/** Adds what the running instances printed to the message of a failed test. */
-final class ShowsOutput implements TestExecutionExceptionHandler {
+/** Adds what the instances of a failed test printed to its message. */
+final class ShowsOutput implements TestExecutionExceptionHandler, AfterEachCallback {
 
     private static final Set<Instance> WATCHED = ConcurrentHashMap.newKeySet();
 
     static void watch(Instance instance) {
         WATCHED.add(instance);
-    }
-
-    static void forget(Instance instance) {
-        WATCHED.remove(instance);
     }
 
     @Override
@@ -26,5 +23,10 @@ final class ShowsOutput implements TestExecutionExceptionHandler {
         }
         String output = WATCHED.stream().map(Instance::output).collect(Collectors.joining("\n"));
         throw new AssertionError(failure.getMessage() + "\n" + output, failure);
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        WATCHED.removeIf(instance -> !instance.isAlive());
     }
 }
