@@ -16,20 +16,23 @@ public final class Benchmark {
     private static final int REPETITIONS = 3;
     private static final int REFERENCE_SECONDS = 5;
     private static final int WARM_UP_SECONDS = 8;
-    private static final long MAX_BACKLOG = 10_000;
+    private static final long MAX_BACKLOG = Long.getLong("backlog", 2000);
     private static final String TIMED_PATH = "/latency";
 
     private final int seconds;
     private final int sinkPort;
     private final SinkClient sink;
+    private final ChildProcess engineProcess;
     private final Engine engine;
     private final Wrk wrk;
     private final Results results = new Results();
 
-    private Benchmark(int seconds, int sinkPort, SinkClient sink, Engine engine, Wrk wrk) {
+    private Benchmark(
+            int seconds, int sinkPort, SinkClient sink, ChildProcess engineProcess, Engine engine, Wrk wrk) {
         this.seconds = seconds;
         this.sinkPort = sinkPort;
         this.sink = sink;
+        this.engineProcess = engineProcess;
         this.engine = engine;
         this.wrk = wrk;
     }
@@ -51,7 +54,8 @@ public final class Benchmark {
                 ChildProcess engineProcess = new ChildProcess("publisher", engineCommand(runtime, work));
                 Engine engine = new Engine(engineProcess.port())) {
             int sinkPort = sinkProcess.port();
-            return new Benchmark(seconds, sinkPort, sink, engine, new Wrk(work, sinkPort)).measure();
+            Wrk wrk = new Wrk(work, sinkPort);
+            return new Benchmark(seconds, sinkPort, sink, engineProcess, engine, wrk).measure();
         }
     }
 
@@ -77,18 +81,22 @@ public final class Benchmark {
             results.single.add(shown(i, "fan-out 1", throughput(1, seconds)));
             results.tenfold.add(shown(i, "fan-out 10", throughput(10, seconds)));
         }
-        results.latencies.add(latency(1, results.single.median() / 3));
-        results.latencies.add(latency(10, results.tenfold.median() / 3));
+        results.latencies.add(latency(1, results.single.medianPerSecond() / 3));
+        results.latencies.add(latency(10, results.tenfold.medianPerSecond() / 3));
         return results;
     }
 
-    private static double shown(int repetition, String what, double perSecond) {
-        System.out.printf(Locale.ROOT, "%d  %-10s %,9.0f/s%n", repetition, what, perSecond);
-        return perSecond;
+    private static Sample shown(int repetition, String what, Sample sample) {
+        System.out.printf(
+                Locale.ROOT, "%d  %-10s %,9.0f/s  %5.1f µs CPU%n", repetition, what, sample.perSecond(), sample.cpuMicros());
+        return sample;
     }
 
-    private double throughput(int fanOut, int duration) throws IOException {
-        return carryOut(new Order(sinkPort, "/", fanOut, duration, 0, MAX_BACKLOG)).perSecond();
+    private Sample throughput(int fanOut, int duration) throws IOException {
+        double cpuBefore = engineProcess.cpuSeconds();
+        Measurement measured = carryOut(new Order(sinkPort, "/", fanOut, duration, 0, MAX_BACKLOG));
+        double cpu = engineProcess.cpuSeconds() - cpuBefore;
+        return new Sample(measured.perSecond(), cpu * 1e6 / measured.deliveries());
     }
 
     private Latency latency(int fanOut, double deliveriesPerSecond) throws IOException {

@@ -47,6 +47,11 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
+    /** Seconds of processor time since its start. */
+    double cpuSeconds() throws IOException {
+        return CpuClock.of(process.pid());
+    }
+
     int port() throws Exception {
         try {
             return port.get(MAX_START_SECONDS, TimeUnit.SECONDS);

@@ -2,23 +2,32 @@ package io.processheat.benchmark.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /** The repetitions of one measurement. */
 final class Series {
 
-    private final List<Double> values = new ArrayList<>();
+    private final List<Sample> samples = new ArrayList<>();
 
-    void add(double value) {
-        values.add(value);
+    void add(Sample sample) {
+        samples.add(sample);
     }
 
-    List<Double> values() {
-        return List.copyOf(values);
+    List<Sample> samples() {
+        return List.copyOf(samples);
     }
 
-    double median() {
-        List<Double> sorted = values.stream().sorted().toList();
-        int middle = sorted.size() / 2;
-        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    double medianPerSecond() {
+        return median(Sample::perSecond);
+    }
+
+    double medianCpuMicros() {
+        return median(Sample::cpuMicros);
+    }
+
+    private double median(ToDoubleFunction<Sample> value) {
+        double[] sorted = samples.stream().mapToDouble(value).sorted().toArray();
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 }

@@ -8,7 +8,8 @@ record Table(Results results) {
 
     @Override
     public String toString() {
-        return "| | median | of | ratio to the reference |\n|---|---:|---|---:|\n"
+        return "| | median | of | to the reference | processor time each | to the reference |\n"
+                + "|---|---:|---|---:|---:|---:|\n"
                 + row("reference: `wrk`, requests/s", results.reference)
                 + row("fan-out 1, durable deliveries/s", results.single)
                 + row("fan-out 10, durable deliveries/s", results.tenfold)
@@ -17,9 +18,17 @@ record Table(Results results) {
     }
 
     private String row(String name, Series series) {
-        String values = series.values().stream().map(Table::number).collect(Collectors.joining(" · "));
-        double ratio = series.median() / results.reference.median();
-        return String.format(Locale.ROOT, "| %-32s | %8s | %s | %.2f |%n", name, number(series.median()), values, ratio);
+        String values =
+                series.samples().stream().map(Sample::perSecond).map(Table::number).collect(Collectors.joining(" · "));
+        return String.format(
+                Locale.ROOT,
+                "| %-32s | %8s | %s | %.2f | %.1f µs | %.1f |%n",
+                name,
+                number(series.medianPerSecond()),
+                values,
+                series.medianPerSecond() / results.reference.medianPerSecond(),
+                series.medianCpuMicros(),
+                series.medianCpuMicros() / results.reference.medianCpuMicros());
     }
 
     private static String row(Latency latency) {

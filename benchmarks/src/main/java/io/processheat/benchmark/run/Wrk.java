@@ -26,14 +26,15 @@ final class Wrk {
                 """.formatted(Payload.json()));
     }
 
-    /** Requests per second. */
-    double run(int seconds) throws IOException, InterruptedException {
+    Sample run(int seconds) throws IOException, InterruptedException {
+        double cpuBefore = CpuClock.ofEndedChildren();
         Process wrk = new ProcessBuilder("wrk", "-t1", "-c64", "-d" + seconds + "s", "-s", script.toString(), url)
                 .redirectErrorStream(true)
                 .start();
         String output = new String(wrk.getInputStream().readAllBytes());
         wrk.waitFor();
-        return rate(output);
+        double perSecond = rate(output);
+        return new Sample(perSecond, (CpuClock.ofEndedChildren() - cpuBefore) * 1e6 / (perSecond * seconds));
     }
 
     static double rate(String output) throws IOException {
