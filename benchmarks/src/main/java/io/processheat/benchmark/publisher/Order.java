@@ -5,7 +5,7 @@ package io.processheat.benchmark.publisher;
  *
  * @param path at the sink
  * @param eventsPerSecond 0: as many as the engine takes
- * @param maxBacklog deliveries that may be under way
+ * @param maxBacklog acknowledged deliveries that may not have reached the sink
  */
 public record Order(int sinkPort, String path, int fanOut, double seconds, double eventsPerSecond, long maxBacklog) {
 

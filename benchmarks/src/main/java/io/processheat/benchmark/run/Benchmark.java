@@ -16,7 +16,8 @@ public final class Benchmark {
     private static final int REPETITIONS = 3;
     private static final int REFERENCE_SECONDS = 5;
     private static final int WARM_UP_SECONDS = 8;
-    private static final long MAX_BACKLOG = Long.getLong("backlog", 2000);
+    private static final long STEADY = 500;
+    private static final long LARGE_BACKLOG = 10_000;
     private static final String TIMED_PATH = "/latency";
 
     private final int seconds;
@@ -74,12 +75,13 @@ public final class Benchmark {
     private Results measure() throws IOException, InterruptedException {
         System.out.println("Warming up ...");
         wrk.run(REFERENCE_SECONDS);
-        throughput(1, WARM_UP_SECONDS);
-        throughput(10, WARM_UP_SECONDS);
+        throughput(1, STEADY, WARM_UP_SECONDS);
+        throughput(10, STEADY, WARM_UP_SECONDS);
         for (int i = 1; i <= REPETITIONS; i++) {
             results.reference.add(shown(i, "reference", wrk.run(REFERENCE_SECONDS)));
-            results.single.add(shown(i, "fan-out 1", throughput(1, seconds)));
-            results.tenfold.add(shown(i, "fan-out 10", throughput(10, seconds)));
+            results.single.add(shown(i, "fan-out 1", throughput(1, STEADY, seconds)));
+            results.tenfold.add(shown(i, "fan-out 10", throughput(10, STEADY, seconds)));
+            results.backlogged.add(shown(i, "backlog", throughput(10, LARGE_BACKLOG, seconds)));
         }
         results.latencies.add(latency(1, results.single.medianPerSecond() / 3));
         results.latencies.add(latency(10, results.tenfold.medianPerSecond() / 3));
@@ -92,16 +94,16 @@ public final class Benchmark {
         return sample;
     }
 
-    private Sample throughput(int fanOut, int duration) throws IOException {
+    private Sample throughput(int fanOut, long maxBacklog, int duration) throws IOException {
         double cpuBefore = engineProcess.cpuSeconds();
-        Measurement measured = carryOut(new Order(sinkPort, "/", fanOut, duration, 0, MAX_BACKLOG));
+        Measurement measured = carryOut(new Order(sinkPort, "/", fanOut, duration, 0, maxBacklog));
         double cpu = engineProcess.cpuSeconds() - cpuBefore;
         return new Sample(measured.perSecond(), cpu * 1e6 / measured.deliveries());
     }
 
     private Latency latency(int fanOut, double deliveriesPerSecond) throws IOException {
         double eventsPerSecond = deliveriesPerSecond / fanOut;
-        Measurement measured = carryOut(new Order(sinkPort, TIMED_PATH, fanOut, seconds, eventsPerSecond, MAX_BACKLOG));
+        Measurement measured = carryOut(new Order(sinkPort, TIMED_PATH, fanOut, seconds, eventsPerSecond, LARGE_BACKLOG));
         return new Latency(fanOut, measured.perSecond(), sink.count());
     }
 

@@ -9,5 +9,6 @@ final class Results {
     final Series reference = new Series();
     final Series single = new Series();
     final Series tenfold = new Series();
+    final Series backlogged = new Series();
     final List<Latency> latencies = new ArrayList<>();
 }

@@ -13,6 +13,7 @@ record Table(Results results) {
                 + row("reference: `wrk`, requests/s", results.reference)
                 + row("fan-out 1, durable deliveries/s", results.single)
                 + row("fan-out 10, durable deliveries/s", results.tenfold)
+                + row("fan-out 10 with a backlog of 10,000", results.backlogged)
                 + "\n| publish → received | load, deliveries/s | p50 | p99 |\n|---|---:|---:|---:|\n"
                 + results.latencies.stream().map(Table::row).collect(Collectors.joining());
     }
@@ -22,7 +23,7 @@ record Table(Results results) {
                 series.samples().stream().map(Sample::perSecond).map(Table::number).collect(Collectors.joining(" · "));
         return String.format(
                 Locale.ROOT,
-                "| %-32s | %8s | %s | %.2f | %.1f µs | %.1f |%n",
+                "| %-35s | %8s | %s | %.2f | %.1f µs | %.1f |%n",
                 name,
                 number(series.medianPerSecond()),
                 values,
