@@ -27,14 +27,14 @@ record Report(Machine machine, Results results, String version, int seconds) {
                 | system | %s |
                 | load average before the run | %.2f |
 
-                Where other programs ran on the machine meanwhile (the load average tells), the figures vary from run to run: compare
-                within a run, by the ratio, not between runs.
+                Where other programs run on the machine meanwhile (the load average tells), the figures vary a lot from run to run: compare
+                within a run, by the ratios, not between runs. The processor time is what varies least.
 
                 ## What is measured
 
                 * **Sink:** a process of its own that reads each POST, counts it and answers 204, on one thread.
-                * **Reference:** `wrk -t1 -c64`, the same 1 KiB body to the same sink. It neither signs, stores nor records anything,
-                  and it is what the sink was seen to take at least.
+                * **Reference:** `wrk -t1 -c64`, the same 1 KiB body to the same sink. It neither signs, stores nor records anything.
+                  The sink takes at least as much as this, so the sink does not limit the engine but by its share of the processors.
                 * **Engine:** the packaged runtime as it is (`bin/start`, default configuration but for the loopback network being
                   allowed) in a process of its own, with a bundle that calls `WebhookSubscriberManager.publish` from 4 threads, one event
                   a call, at most 64 calls of each unacknowledged. Each event is made canonical, stored with its deliveries (fsync), signed twice,
@@ -48,7 +48,7 @@ record Report(Machine machine, Results results, String version, int seconds) {
                   store and are read from it again.
                 * **Processor time each:** of the engine's process (of `wrk`'s), user and system, by delivery (by request). It hardly
                   depends on what else runs on the machine. It includes the publishing bundle's, not the sink's.
-                * **By turns:** warm-up first; then reference, fan-out 1, fan-out 10, three times over, all on one database that grows.
+                * **By turns:** warm-up first; then reference, fan-out 1, fan-out 10, backlog, three times over, all on one database that grows.
                 * **Publish → received:** at a third of the measured rate, from the call of `publish` until the sink has read the request,
                   to 10 µs, all deliveries of %d s.
                 """.formatted(

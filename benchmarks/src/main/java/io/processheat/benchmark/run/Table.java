@@ -23,7 +23,7 @@ record Table(Results results) {
                 series.samples().stream().map(Sample::perSecond).map(Table::number).collect(Collectors.joining(" · "));
         return String.format(
                 Locale.ROOT,
-                "| %-35s | %8s | %s | %.2f | %.1f µs | %.1f |%n",
+                "| %-35s | %s | %s | %.2f | %.1f µs | %.1f |%n",
                 name,
                 number(series.medianPerSecond()),
                 values,
