@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 /** Waits for what frameworks do on threads of their own. */
 final class Await {
 
-    static final Duration LIMIT = Duration.ofSeconds(20);
+    static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMillis(10);
 
     private Await() {}

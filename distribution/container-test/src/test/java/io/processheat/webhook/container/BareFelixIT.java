@@ -11,7 +11,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.junit.runners.Parameterized;
@@ -47,8 +47,8 @@ public class BareFelixIT {
     @Parameters(name = "{0}")
     public static List<Order> orders() {
         Long given = Long.getLong("order.seed");
-        long first = given == null ? System.currentTimeMillis() : given;
-        return IntStream.range(0, given == null ? ORDERS : 1).mapToObj(i -> Order.of(first + i)).toList();
+        LongStream seeds = given == null ? new Random().longs(ORDERS) : LongStream.of(given);
+        return seeds.mapToObj(Order::of).toList();
     }
 
     @Test

@@ -11,14 +11,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.junit.After;
 import org.junit.Test;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
 import org.osgi.service.event.Event;
 
 /** Bundles stop and come back while events are posted: nothing that was posted or acknowledged is lost. */
 public class DynamicsIT extends InContainer {
 
     private static final int ALARMS = 50;
+
+    /** For the tests that follow one that failed. */
+    @After
+    public void startWhatIsStopped() throws BundleException {
+        receiver.release();
+        for (String name : List.of("store-sqlite", "core", "delivery")) {
+            ours(name).start();
+        }
+    }
 
     @Test
     public void theBridgeHoldsEventsWhileTheManagerIsAway() throws Exception {

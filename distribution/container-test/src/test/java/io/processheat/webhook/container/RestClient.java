@@ -3,8 +3,8 @@ package io.processheat.webhook.container;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
@@ -33,7 +33,7 @@ final class RestClient {
         this.tokenFile = dataFolder.resolve("admin-token");
     }
 
-    /** What came back; the body is null where it is not JSON. */
+    /** What came back; the body is null where it is not JSON. Status 0: nothing did, the body says why. */
     record Answer(int status, HttpHeaders headers, JsonNode body) {}
 
     static ObjectNode object() {
@@ -99,10 +99,8 @@ final class RestClient {
             HttpResponse<byte[]> response = client.send(request.build(), BodyHandlers.ofByteArray());
             boolean json = response.headers().firstValue("Content-Type").orElse("").contains("json");
             return new Answer(response.statusCode(), response.headers(), json ? JSON.readTree(response.body()) : null);
-        } catch (ConnectException notYetThere) {
-            return new Answer(0, HttpHeaders.of(Map.of(), (name, value) -> true), null);
         } catch (IOException e) {
-            throw new AssertionError(e);
+            return new Answer(0, HttpHeaders.of(Map.of(), (name, value) -> true), TextNode.valueOf(e.toString()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
