@@ -30,7 +30,7 @@ class HotDeployIT {
         try (Receiver receiver = Receiver.start(); Instance instance = copy.start(folder.resolve("data"))) {
             instance.rest().register(receiver.url("/agent"), "calculation.completed");
 
-            replace(copy.demo().resolve("demo-agent.jar"), copy.load().resolve("demo-agent.jar"));
+            deploy(copy.demo().resolve("demo-agent.jar"), copy);
 
             String body = receiver.await("/agent", 50, DEPLOYED).get(0).text();
             assertTrue(body.contains("\"furnace_id\": \"dropped-in\""), body);
@@ -41,12 +41,11 @@ class HotDeployIT {
     @Test
     void replacingTheManagerUnderLoadLosesNothingAcknowledged() throws Exception {
         Distribution copy = Distribution.copiedTo(folder.resolve("copy"));
-        Path core = copy.load().resolve("webhook-core.jar");
         try (Receiver receiver = Receiver.start(); Instance instance = copy.start(folder.resolve("data"))) {
             instance.rest().register(receiver.url("/updated"), "calculation.completed");
             Publishers publishers = Publishers.start(PUBLISHERS, "update", instance);
 
-            replace(core, core);
+            deploy(copy.load().resolve("webhook-core.jar"), copy);
 
             Wait.until("the manager is gone", DEPLOYED, () -> instance.said("The manager is gone"));
             Wait.until("the manager is back and takes events", DEPLOYED, () -> takesEventsAgain(publishers));
@@ -62,10 +61,9 @@ class HotDeployIT {
     }
 
     /** Moved in at once: half a jar would be deployed as well. */
-    private static void replace(Path source, Path target) throws Exception {
-        Path prepared = target.resolveSibling(target.getFileName() + ".part");
-        Files.copy(source, prepared);
-        Files.move(prepared, target, StandardCopyOption.ATOMIC_MOVE);
+    private static void deploy(Path jar, Distribution distribution) throws Exception {
+        Path prepared = Files.copy(jar, distribution.folder().resolve("prepared.jar"));
+        Files.move(prepared, distribution.load().resolve(jar.getFileName()), StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static boolean takesEventsAgain(Publishers publishers) throws InterruptedException {

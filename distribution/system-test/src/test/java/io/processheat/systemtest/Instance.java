@@ -62,7 +62,8 @@ final class Instance implements AutoCloseable {
     }
 
     String output() {
-        List<String> last = lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size());
+        List<String> all = List.copyOf(lines);
+        List<String> last = all.subList(Math.max(0, all.size() - LINES_SHOWN), all.size());
         return "--- output of process " + process.pid() + "\n" + String.join("\n", last) + "\n---";
     }
 

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
+import org.opentest4j.TestAbortedException;
 
 /** Adds what the instances of a failed test printed to its message. */
 final class ShowsOutput implements TestExecutionExceptionHandler, AfterEachCallback {
@@ -18,11 +19,11 @@ final class ShowsOutput implements TestExecutionExceptionHandler, AfterEachCallb
 
     @Override
     public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
-        if (!(failure instanceof AssertionError) || WATCHED.isEmpty()) {
+        if (failure instanceof TestAbortedException || WATCHED.isEmpty()) {
             throw failure;
         }
         String output = WATCHED.stream().map(Instance::output).collect(Collectors.joining("\n"));
-        throw new AssertionError(failure.getMessage() + "\n" + output, failure);
+        throw new AssertionError(failure + "\n" + output, failure);
     }
 
     @Override
