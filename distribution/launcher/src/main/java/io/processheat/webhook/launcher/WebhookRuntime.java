@@ -20,6 +20,7 @@ final class WebhookRuntime {
     private final Home home;
     private final DataFolder data;
     private final Overrides overrides;
+    private Thread stop = new Thread("stop");
 
     WebhookRuntime(Home home, DataFolder data, Overrides overrides) {
         this.home = home;
@@ -38,6 +39,9 @@ final class WebhookRuntime {
             framework.waitForStop(0);
             return 0;
         } catch (IOException | BundleException failure) {
+            if (stop.isAlive()) {
+                return 0;
+            }
             throw new StartException("Cannot start: " + failure.getMessage(), failure);
         }
     }
@@ -48,7 +52,8 @@ final class WebhookRuntime {
         setSystemProperties();
         FrameworkFactory factory = ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow();
         Framework framework = factory.newFramework(properties(effective));
-        Runtime.getRuntime().addShutdownHook(new Thread(new OrderlyStop(framework), "stop"));
+        stop = new Thread(new OrderlyStop(framework), "stop");
+        Runtime.getRuntime().addShutdownHook(stop);
         framework.init();
         InstalledBundles.install(home.bundles(), framework.getBundleContext());
         framework.start();
@@ -71,9 +76,9 @@ final class WebhookRuntime {
         Map<String, String> properties = new HashMap<>();
         properties.put("io.processheat.webhook.data", data.path().toString());
         properties.put("org.osgi.framework.storage", data.folder("runtime").resolve("felix-cache").toString());
+        // Configurations lie in there, too: the file and the command line of this start are all that counts.
         properties.put("org.osgi.framework.storage.clean", "onFirstInit");
         properties.put("org.osgi.framework.startlevel.beginning", "30");
-        properties.put("felix.cm.dir", data.folder("runtime").resolve("config").toString());
         properties.put("configurator.initial", effectiveConfiguration.toUri().toString());
         properties.put("org.apache.felix.http.require.config", "true");
         properties.put("ds.loglevel", "2");
