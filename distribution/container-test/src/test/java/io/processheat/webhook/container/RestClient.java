@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 
@@ -75,11 +76,16 @@ final class RestClient {
         if (secret != null) {
             body.put("secret", secret);
         }
-        Answer answer = post("/webhooks", body);
-        if (answer.status() != 201) {
+        AtomicReference<Answer> answer = new AtomicReference<>();
+        // Health is about presence: for a moment the manager may not have met a dispatcher that is already there.
+        Await.until("registering is possible", () -> {
+            answer.set(post("/webhooks", body));
+            return answer.get().status() != 503;
+        });
+        if (answer.get().status() != 201) {
             throw new AssertionError("not registered: " + answer);
         }
-        return answer.body();
+        return answer.get().body();
     }
 
     private HttpRequest.Builder authorized(String path) {
