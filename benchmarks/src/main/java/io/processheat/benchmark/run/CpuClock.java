@@ -7,7 +7,7 @@ import java.nio.file.Path;
 /**
  * Processor time that processes used, from {@code /proc}, in ticks of 10 ms.
  *
- * <p>Unlike a rate it hardly depends on what else runs on the machine.
+ * <p>Unlike a rate it leaves out the time in which other programs had the processors.
  */
 final class CpuClock {
 

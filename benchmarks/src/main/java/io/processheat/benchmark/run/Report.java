@@ -28,7 +28,7 @@ record Report(Machine machine, Results results, String version, int seconds) {
                 | load average before the run | %.2f |
 
                 Where other programs run on the machine meanwhile (the load average tells), the figures vary a lot from run to run: compare
-                within a run, by the ratios, not between runs. The processor time is what varies least.
+                within a run, by the ratios, not between runs.
 
                 ## What is measured
 
@@ -44,10 +44,11 @@ record Report(Machine machine, Results results, String version, int seconds) {
                 * **Rate:** deliveries acknowledged, divided by the time from the first publish to the last delivery recorded as sent;
                   publishing goes on for %d s, and pauses while more than 500 acknowledged deliveries have not reached the sink, so that nothing piles up.
                   A run fails unless the sink got exactly as many requests as were acknowledged.
-                * **With a backlog:** the same, but publishing pauses at 10,000 only: the deliveries that the dispatcher has no room for wait in the
-                  store and are read from it again.
-                * **Processor time each:** of the engine's process (of `wrk`'s), user and system, by delivery (by request). It hardly
-                  depends on what else runs on the machine. It includes the publishing bundle's, not the sink's.
+                * **With a backlog:** the same, but publishing pauses at 10,000 only: deliveries that the dispatcher does not keep in memory
+                  wait in the store and are read from it again.
+                * **Processor time each:** of the engine's process (of `wrk`'s), user and system, by delivery (by request). Time in
+                  which other programs had the processors is not in it, though what they did to the caches is. It includes the publishing
+                  bundle's, the compiler's and the garbage collector's, not the sink's.
                 * **By turns:** warm-up first; then reference, fan-out 1, fan-out 10, backlog, three times over, all on one database that grows.
                 * **Publish → received:** at a third of the measured rate, from the call of `publish` until the sink has read the request,
                   to 10 µs, all deliveries of %d s.
