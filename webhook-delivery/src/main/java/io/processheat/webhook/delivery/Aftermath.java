@@ -35,10 +35,10 @@ final class Aftermath {
         } else {
             letGo(entry, queue, toBeRetried || !result.applied());
         }
+        pager.ask(queue);
         if (result.becameUnhealthy()) {
             raiseAlarm(entry, queue);
         }
-        pager.ask(queue);
     }
 
     private void retry(Entry entry, WebhookQueue queue) {

@@ -201,7 +201,7 @@ public final class DispatcherComponent implements Dispatcher {
                 store,
                 stored -> receiver(stored, checked.retrySchedules()),
                 watches,
-                this::becameUnhealthy,
+                new UnhealthyAlarm(() -> unhealthyListener),
                 executor,
                 renewals);
         settings = checked;
@@ -214,20 +214,6 @@ public final class DispatcherComponent implements Dispatcher {
             LOG.warn("Webhook {} uses the default retry schedule: '{}' is not configured", stored.id(), schedule);
         }
         return new Receiver(stored, schedules, signer);
-    }
-
-    private void becameUnhealthy(UnhealthyWebhook webhook) {
-        LOG.warn(
-                "Webhook {} ({}) is unhealthy and gets nothing more until it is re-activated: {} deliveries failed in a row,"
-                        + " the last one because: {}",
-                webhook.webhookId(),
-                webhook.url(),
-                webhook.consecutiveFailures(),
-                webhook.reason());
-        UnhealthyListener listener = unhealthyListener;
-        if (listener != null) {
-            listener.becameUnhealthy(webhook);
-        }
     }
 
     private static Thread thread(Runnable task) {

@@ -124,7 +124,16 @@ final class OutcomeRecorder {
         batch = List.of();
         for (int i = 0; i < done.size(); i++) {
             bytes -= done.get(i).bytes();
-            recorded.accept(done.get(i), results.get(i));
+            tell(done.get(i), results.get(i));
+        }
+    }
+
+    /** What goes wrong with one must not take the rest of the batch along: those would stay in memory for good. */
+    private void tell(Entry entry, RecordResult result) {
+        try {
+            recorded.accept(entry, result);
+        } catch (RuntimeException | LinkageError e) {
+            LOG.error("What follows an attempt of delivery {} failed", entry.outcome().delivery().deliveryId(), e);
         }
     }
 

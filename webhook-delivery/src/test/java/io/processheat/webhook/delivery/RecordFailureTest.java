@@ -1,10 +1,13 @@
 package io.processheat.webhook.delivery;
 
+import static io.processheat.webhook.delivery.ScriptedSender.status;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.processheat.webhook.WebhookStatus;
 import io.processheat.webhook.delivery.http.PostResult.Answered;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -57,5 +60,20 @@ class RecordFailureTest {
         world.elapse(20_000);
         assertTrue(world.store.allSent());
         assertEquals(2_000, world.sender.sent().size());
+    }
+
+    @Test
+    void aFailureAfterOneRecordLeavesTheRestOfTheBatchAlone() {
+        world.unhealthy = webhook -> {
+            throw new IllegalStateException("stopped");
+        };
+        world.sender.script("gone.example", status(410));
+        world.sender.script("a.example", request -> status(request.attempt() == 1 ? 500 : 200));
+        UUID gone = world.webhook("gone.example");
+        UUID healthy = world.webhook("a.example");
+        UUID delivery = world.publishToAll(List.of(gone, healthy)).get(1);
+        world.elapse(10_000);
+        assertEquals(2, world.store.recorded().get(0).size(), "one batch");
+        assertEquals(WebhookStatus.SENT, world.store.status(delivery));
     }
 }

@@ -37,6 +37,7 @@ final class World implements Claimant {
     final ScriptedSender sender = new ScriptedSender(time, loop);
     final StubSigner signer = new StubSigner();
     final List<UnhealthyWebhook> alarms = new ArrayList<>();
+    UnhealthyListener unhealthy = alarms::add;
     final Watches watches = new Watches(store, Runnable::run);
     private final AtomicLong renewals = new AtomicLong();
     private WebhookStore.Subscription subscription = () -> {};
@@ -64,7 +65,8 @@ final class World implements Claimant {
         subscription.close();
         alive = new AtomicBoolean(true);
         LaneParts parts = new LaneParts(
-                store, stored -> new Receiver(stored, SCHEDULES, signer), watches, alarms::add, Runnable::run, renewals);
+                store, stored -> new Receiver(stored, SCHEDULES, signer), watches, webhook -> unhealthy.becameUnhealthy(webhook),
+                Runnable::run, renewals);
         lane = new Lane(new MortalLoop(loop, alive), settings, parts, sender);
         subscription = store.subscribe(lane::webhooksChanged);
     }
