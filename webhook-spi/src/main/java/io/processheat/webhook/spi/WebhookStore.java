@@ -17,7 +17,9 @@ import org.osgi.annotation.versioning.ProviderType;
  *
  * <p><b>Ownership.</b> A node (one running dispatcher) owns webhooks, not single deliveries: order, limits and health
  * then need no locks between nodes. {@link #claim} gives a lease with an epoch that grows with every change of owner;
- * {@link #record} refuses outcomes of an older epoch or of a lease that ran out.
+ * {@link #record} refuses outcomes of an older epoch, and of a webhook that was given back. The epoch is the fence, not
+ * the clock: a lease that ran out can be claimed by others, which raises the epoch; until then its holder's outcomes
+ * count.
  *
  * <p><b>Order of effects.</b> {@link #append}, {@link #record}, {@link #loadDue} and the changes of webhooks take effect
  * in the order called by a thread, and their results (completions, {@link Claimant#claimed},
@@ -111,8 +113,9 @@ public interface WebhookStore {
     CompletionStage<DuePage> loadDue(Lease lease, long dueUntil, int limit, long maxBytes);
 
     /**
-     * Records attempts and what follows from them. For each outcome, compare-and-set: the lease epoch is current, the
-     * delivery is unfinished and has {@code attempt - 1} attempts. Where the delivery was ended by deactivation or
+     * Records attempts and what follows from them. For each outcome, compare-and-set: the lease's epoch is
+     * current and the webhook was not given back (whether the lease ran out does not matter), the delivery is
+     * unfinished and has {@code attempt - 1} attempts. Where the delivery was ended by deactivation or
      * unregistering while the attempt was in flight, the attempt is kept, and a SENT one makes the delivery SENT.
      *
      * <p>Health is a delta, in the same transaction: a FAILED outcome that counts adds one to the webhook's consecutive

@@ -137,9 +137,20 @@ abstract class OwnershipContract extends StoreScenario {
     }
 
     @Test
-    void refusesOutcomesOfALeaseThatRanOut() {
+    void appliesOutcomesOfALeaseThatRanOutWhereNobodyTookTheWebhook() {
         ClaimedDelivery delivery = publishOne(register());
+        clock.advance(LEASE.multipliedBy(10));
+
+        assertTrue(record(Samples.sent(delivery, clock.now())).applied());
+        assertEquals(WebhookStatus.SENT, delivery(delivery).status());
+    }
+
+    @Test
+    void refusesOutcomesOfALeaseThatRanOutOnceAnotherTookTheWebhook() {
+        StoredWebhook webhook = register();
+        ClaimedDelivery delivery = publishOne(webhook);
         clock.advance(LEASE.plusMillis(1));
+        claim(otherDispatcher, webhook);
 
         assertFalse(record(Samples.sent(delivery, clock.now())).applied());
         assertEquals(WebhookStatus.PENDING, delivery(delivery).status());

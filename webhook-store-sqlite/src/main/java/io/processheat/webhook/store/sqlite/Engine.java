@@ -19,14 +19,12 @@ final class Engine {
     private static final Duration CLOSE_AT_MOST = Duration.ofSeconds(30);
 
     private final DataFolder folder;
-    private final Sessions sessions;
     private final Inbox inbox;
     private final Writer writer;
     private final ReadPool readers;
 
-    private Engine(DataFolder folder, Sessions sessions, Inbox inbox, Writer writer, ReadPool readers) {
+    private Engine(DataFolder folder, Inbox inbox, Writer writer, ReadPool readers) {
         this.folder = folder;
-        this.sessions = sessions;
         this.inbox = inbox;
         this.writer = writer;
         this.readers = readers;
@@ -41,10 +39,11 @@ final class Engine {
             Database database = new Database(folder.database());
             Sessions sessions = Sessions.start(database, folder, settings);
             Inbox inbox = new Inbox(settings);
-            Writer writer = new Writer(inbox, new GroupCommit(sessions, settings, clock, listeners));
+            GroupCommit groups = new GroupCommit(sessions, settings, clock, listeners);
+            Writer writer = new Writer(inbox, groups, () -> letGo(sessions, folder));
             writer.start();
             LOG.info("The webhook store works on {}", folder.database());
-            return new Engine(folder, sessions, inbox, writer, new ReadPool(database));
+            return new Engine(folder, inbox, writer, new ReadPool(database));
         } catch (IOException | SQLException | RuntimeException e) {
             folder.close();
             throw e;
@@ -69,16 +68,22 @@ final class Engine {
 
     /** Commits what is queued, then lets go of everything. */
     void close() {
-        boolean ended = writer.close(CLOSE_AT_MOST);
+        close(CLOSE_AT_MOST);
+    }
+
+    /** The readers go first: the log can be emptied only where nobody reads it. */
+    void close(Duration atMost) {
         readers.close();
-        if (!ended) {
-            LOG.error("The lock on {} is kept: the webhook store's disk does not answer, and writing may go on",
+        if (!writer.close(atMost)) {
+            LOG.error("The lock on {} is kept until the webhook store's disk answers: writing may go on",
                     folder.path());
-            return;
         }
-        sessions.close();
-        try {
-            folder.close();
+    }
+
+    /** Done by the writer's thread: the folder is free as soon as nothing is written any more, and not before. */
+    private static void letGo(Sessions sessions, DataFolder folder) {
+        try (folder) {
+            sessions.close();
         } catch (IOException e) {
             LOG.warn("The lock on {} was not released in order", folder.path(), e);
         }

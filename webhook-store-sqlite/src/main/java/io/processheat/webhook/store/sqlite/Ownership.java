@@ -72,11 +72,6 @@ final class Ownership {
         return take(node, state).lease();
     }
 
-    /** Whether an outcome under this lease counts. */
-    boolean isInForce(Lease lease, WebhookState state) {
-        return state != null && state.isHeldUnder(lease) && tables.leases().holds(state.owner(), transaction.now());
-    }
-
     private Collection<WebhookState> candidates(Collection<UUID> wanted) {
         return wanted.isEmpty()
                 ? tables.states().all()

@@ -22,13 +22,11 @@ final class Recording {
 
     private final Transaction transaction;
     private final Tables tables;
-    private final Ownership ownership;
     private final int unhealthyAfter;
 
     Recording(Transaction transaction, int unhealthyAfter) {
         this.transaction = transaction;
         this.tables = transaction.tables();
-        this.ownership = new Ownership(transaction);
         this.unhealthyAfter = unhealthyAfter;
     }
 
@@ -52,7 +50,7 @@ final class Recording {
     private RecordResult record(Outcome outcome) throws SQLException {
         ClaimedDelivery delivery = outcome.delivery();
         WebhookState webhook = tables.states().get(delivery.webhookId());
-        if (!ownership.isInForce(delivery.lease(), webhook)) {
+        if (webhook == null || !webhook.isHeldUnder(delivery.lease())) {
             return REFUSED;
         }
         boolean ended = webhook.hasEnded(delivery.sequence(), delivery.test());

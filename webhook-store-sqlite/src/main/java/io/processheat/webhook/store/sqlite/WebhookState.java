@@ -67,6 +67,10 @@ record WebhookState(
         return sequence <= endedThrough && (deleted || !test);
     }
 
+    /**
+     * Whether the lease is its owner's. By the epoch alone: after a clock leapt, a lease may have run out that nobody
+     * else wanted.
+     */
     boolean isHeldUnder(Lease held) {
         return owner != null && lease.epoch() == held.epoch();
     }

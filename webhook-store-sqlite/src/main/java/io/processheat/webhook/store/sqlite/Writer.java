@@ -3,6 +3,7 @@ package io.processheat.webhook.store.sqlite;
 import io.processheat.webhook.store.sqlite.GroupCommit.Ending;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,11 +16,14 @@ final class Writer {
 
     private final Inbox inbox;
     private final GroupCommit groups;
+    private final Runnable lastAct;
     private final Thread thread;
 
-    Writer(Inbox inbox, GroupCommit groups) {
+    /** @param lastAct what the thread does before it ends, however late that is */
+    Writer(Inbox inbox, GroupCommit groups, Runnable lastAct) {
         this.inbox = inbox;
         this.groups = groups;
+        this.lastAct = lastAct;
         this.thread = new Thread(this::run, "processheat-webhook-store");
         thread.setDaemon(true);
     }
@@ -29,7 +33,7 @@ final class Writer {
     }
 
     /**
-     * Lets nothing more in, and waits until what is in is committed.
+     * Lets nothing more in, and waits until what is in is committed and the last act is done.
      *
      * @return false where that takes longer: the thread still runs, what waits was failed
      */
@@ -43,16 +47,32 @@ final class Writer {
         return ended;
     }
 
+    /** Whoever interrupts the closing thread says nothing about the disk: what waits is still to be committed. */
     private boolean join(Duration atMost) {
-        try {
-            thread.join(atMost.toMillis());
-        } catch (InterruptedException e) {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        boolean interrupted = false;
+        for (long left = atMost.toNanos(); thread.isAlive() && left > 0; left = deadline - System.nanoTime()) {
+            try {
+                TimeUnit.NANOSECONDS.timedJoin(thread, left);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
         }
         return !thread.isAlive();
     }
 
     private void run() {
+        try {
+            commitUntilClosed();
+        } finally {
+            lastAct.run();
+        }
+    }
+
+    private void commitUntilClosed() {
         while (!inbox.isDone()) {
             // Backlogs to end leave no time to wait, except where the database just refused.
             long patience = switch (endSome()) {

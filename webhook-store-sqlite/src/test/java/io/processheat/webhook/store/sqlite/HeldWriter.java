@@ -1,6 +1,7 @@
 package io.processheat.webhook.store.sqlite;
 
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 
 /** Holds the writer's thread, so that what is called meanwhile ends up in one group, in the order of the calls. */
 final class HeldWriter implements AutoCloseable {
@@ -8,8 +9,12 @@ final class HeldWriter implements AutoCloseable {
     private final CountDownLatch released = new CountDownLatch(1);
 
     HeldWriter(SqliteStore store) {
+        this(store::submit);
+    }
+
+    HeldWriter(Consumer<Operation<Void>> writer) {
         CountDownLatch held = new CountDownLatch(1);
-        store.submit(new Operation<Void>(transaction -> {
+        writer.accept(new Operation<Void>(transaction -> {
             held.countDown();
             awaitUninterruptibly(released);
             return null;
