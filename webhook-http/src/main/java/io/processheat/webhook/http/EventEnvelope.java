@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,34 +23,38 @@ import java.util.Set;
  */
 final class EventEnvelope {
 
-    /** Assumes UTF-8, as offsets are of bytes, and interns no names: they are the clients', without end. */
+    /**
+     * Reads characters, as Jackson's reader of bytes refuses names with escaped surrogates, and interns no names: they
+     * are the clients', without end.
+     */
     private static final JsonFactory FACTORY = JsonFactory.builder()
-            .disable(JsonFactory.Feature.CHARSET_DETECTION)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNumberLength(Integer.MAX_VALUE)
                     .maxStringLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
                     .build())
             .build();
 
-    private final byte[] body;
+    private final String body;
     private final JsonParser json;
     private final Set<String> seen = new HashSet<>();
     private String type;
-    private byte[] payload;
+    private String payload;
     private String id;
     private Instant time;
     private List<String> webhookIds;
 
-    private EventEnvelope(byte[] body, JsonParser json) {
+    private EventEnvelope(String body, JsonParser json) {
         this.body = body;
         this.json = json;
     }
 
     /** @throws Refusal 400 or 422 */
     static WebhookEvent read(byte[] body) {
-        try (JsonParser json = FACTORY.createParser(body)) {
-            return new EventEnvelope(body, json).event();
+        String text = PlainJson.decoded(body);
+        try (JsonParser json = FACTORY.createParser(text)) {
+            return new EventEnvelope(text, json).event();
         } catch (JsonProcessingException e) {
             throw PlainJson.malformed(e);
         } catch (IOException e) {
@@ -97,14 +100,14 @@ final class EventEnvelope {
         return WebhookEvent.ofJson(type, payload).withId(id).withTime(time).to(webhookIds);
     }
 
-    private byte[] slice(String name) throws IOException {
+    private String slice(String name) throws IOException {
         if (json.currentToken() != JsonToken.START_OBJECT) {
             throw Fields.wrongType(name, "an object");
         }
-        int start = (int) json.currentTokenLocation().getByteOffset();
+        int start = (int) json.currentTokenLocation().getCharOffset();
         json.skipChildren();
-        int end = (int) json.currentLocation().getByteOffset();
-        return Arrays.copyOfRange(body, start, end);
+        int end = (int) json.currentLocation().getCharOffset();
+        return body.substring(start, end);
     }
 
     private String text(String name) throws IOException {

@@ -55,7 +55,8 @@ final class PlainJson {
         return new Refusal(Problem.malformed("The key \"" + key + "\" is there twice.").on(key));
     }
 
-    private static String decoded(byte[] body) {
+    /** @throws Refusal 400 for what is not UTF-8 */
+    static String decoded(byte[] body) {
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
         } catch (CharacterCodingException e) {

@@ -47,6 +47,7 @@ class EventEnvelopeTest {
         "{\"same\":1,\"same\":2}",
         "{\"t\":\"}{\\\"\\\\\",\"u\":\"ä🔥\\ud83d\\udd25\"}",
         "{\"a\":[[[{\"b\":[{}]}]]],\n\t\"c\":null}",
+        "{\"\\ud83d\\udd25\":1,\"\\udfff\":{\"\\ud83d\\ude00\":2,\"\\u00e4🔥\":3}}",
         "{\"n\":1e999}"
     })
     void thePayloadIsCutOutAsItCame(String payload) {
@@ -65,6 +66,12 @@ class EventEnvelopeTest {
                     + noiseSpace(random) + ",\"event_type\":\"" + noise(random) + "\"}";
             assertEquals(payload, payload(read(body)), body);
         }
+    }
+
+    @Test
+    void aLongNameIsLeftToCore() {
+        String payload = "{\"" + "k".repeat(200_000) + "\":1}";
+        assertEquals(payload, payload(read("{\"event_type\":\"t\",\"payload\":" + payload + "}")));
     }
 
     @Test
