@@ -12,8 +12,9 @@ import org.osgi.annotation.versioning.ProviderType;
  * The service everybody calls: manages webhooks, takes events, answers for deliveries.
  *
  * <p><b>Threading:</b> safe from any thread. Methods that return a plain value block, for a store commit at the most;
- * those that return a {@link CompletionStage} never block. Stages complete on a thread of the store or the dispatcher:
- * go on with {@code thenApplyAsync} when what follows takes long.
+ * those that return a {@link CompletionStage} never block. Stages complete on a thread of the manager's own, never on one
+ * of the store or the dispatcher: what is chained to them may call the manager and wait. These threads are few: go on with
+ * {@code thenApplyAsync} when what follows takes long.
  *
  * <p><b>Durability:</b> what a method answered is on disk (fsynced) before it answers.
  *

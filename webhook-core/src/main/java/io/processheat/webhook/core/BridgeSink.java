@@ -22,7 +22,7 @@ public final class BridgeSink implements EventSink {
 
     @Activate
     public BridgeSink(@Reference WebhookSubscriberManager manager) {
-        events = new PostedEvents(manager, new ReplacedNumbers(System::nanoTime));
+        events = new PostedEvents(DirectPublishing.of(manager), new ReplacedNumbers(System::nanoTime));
     }
 
     @Override

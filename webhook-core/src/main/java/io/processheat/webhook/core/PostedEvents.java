@@ -4,7 +4,6 @@ import io.processheat.webhook.PublishReceipt;
 import io.processheat.webhook.WebhookEvent;
 import io.processheat.webhook.WebhookException;
 import io.processheat.webhook.WebhookException.Reason;
-import io.processheat.webhook.WebhookSubscriberManager;
 import io.processheat.webhook.core.json.CanonicalJson;
 import io.processheat.webhook.core.json.NonFinite;
 import java.time.Instant;
@@ -20,11 +19,11 @@ final class PostedEvents {
 
     private static final CanonicalJson FORGIVING = new CanonicalJson("payload", CanonicalJson.LARGEST, NonFinite.NULL);
 
-    private final WebhookSubscriberManager manager;
+    private final DirectPublishing publishing;
     private final ReplacedNumbers replaced;
 
-    PostedEvents(WebhookSubscriberManager manager, ReplacedNumbers replaced) {
-        this.manager = manager;
+    PostedEvents(DirectPublishing publishing, ReplacedNumbers replaced) {
+        this.publishing = publishing;
         this.replaced = replaced;
     }
 
@@ -54,7 +53,7 @@ final class PostedEvents {
     }
 
     private CompletionStage<PublishReceipt> receiptOf(WebhookEvent event) {
-        return manager.publish(List.of(event)).thenApply(receipts -> receipts.get(0));
+        return publishing.publishDirectly(List.of(event)).thenApply(receipts -> receipts.get(0));
     }
 
     private static WebhookEvent withPayload(WebhookEvent event, byte[] json) {

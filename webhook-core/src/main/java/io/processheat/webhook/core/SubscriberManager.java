@@ -36,9 +36,10 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** The manager as a component: wires its parts to the services it needs, and passes calls on to them. */
-@Component(configurationPid = "io.processheat.webhook.core", immediate = true)
+@Component(
+        service = WebhookSubscriberManager.class, configurationPid = "io.processheat.webhook.core", immediate = true)
 @Designate(ocd = SubscriberManager.Config.class)
-public final class SubscriberManager implements WebhookSubscriberManager {
+public final class SubscriberManager implements WebhookSubscriberManager, DirectPublishing {
 
     /** Numbers are long, so that one beyond an int is seen and refused, not cut. */
     @ObjectClassDefinition(name = "Process Heat Webhooks: manager", description = "Event types, and limits of what is published")
@@ -74,6 +75,7 @@ public final class SubscriberManager implements WebhookSubscriberManager {
     private final AtomicReference<Settings> settings;
     private final CurrentDispatcher dispatcher = new CurrentDispatcher();
     private final WebhookIndex index = new WebhookIndex();
+    private final CallersThreads callersThreads = new CallersThreads();
     private final WebhookStore.Subscription subscription;
     private final Registrations registrations;
     private final Publisher publisher;
@@ -92,7 +94,12 @@ public final class SubscriberManager implements WebhookSubscriberManager {
         signatures = new Signatures(signer);
         // Subscribed before it is read: no change falls between.
         subscription = store.subscribe(index::changed);
-        index.load(store.changesSince(0));
+        try {
+            index.load(store.changesSince(0));
+        } catch (RuntimeException | Error e) {
+            subscription.close();
+            throw e;
+        }
     }
 
     @Modified
@@ -105,6 +112,7 @@ public final class SubscriberManager implements WebhookSubscriberManager {
     void deactivate() {
         index.close();
         subscription.close();
+        callersThreads.close();
     }
 
     @Reference(
@@ -156,7 +164,7 @@ public final class SubscriberManager implements WebhookSubscriberManager {
 
     @Override
     public PublishReceipt.Accepted triggerWebhook(WebhookEvent event) {
-        PublishReceipt receipt = Waiting.await(publish(List.of(event))).get(0);
+        PublishReceipt receipt = Waiting.await(publishDirectly(List.of(event))).get(0);
         if (receipt instanceof PublishReceipt.Refused refused) {
             throw Waiting.ofThisThread(refused.cause());
         }
@@ -165,12 +173,17 @@ public final class SubscriberManager implements WebhookSubscriberManager {
 
     @Override
     public CompletionStage<List<PublishReceipt>> publish(List<WebhookEvent> events) {
+        return callersThreads.completing(() -> publishDirectly(events));
+    }
+
+    @Override
+    public CompletionStage<List<PublishReceipt>> publishDirectly(List<WebhookEvent> events) {
         return staged(() -> publisher.publish(events));
     }
 
     @Override
     public CompletionStage<Delivery> testWebhook(String webhookId) {
-        return staged(() -> tests.send(webhookId));
+        return callersThreads.completing(() -> staged(() -> tests.send(webhookId)));
     }
 
     @Override

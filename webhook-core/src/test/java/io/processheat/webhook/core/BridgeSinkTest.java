@@ -98,11 +98,12 @@ class BridgeSinkTest extends Scenario {
     }
 
     @Test
-    void doesNotBlock() {
+    void doesNotBlockAndCompletesWithTheCommitWithoutAnotherThread() {
         store.hold();
         CompletionStage<String> accepted = accept(Map.of());
         assertFalse(accepted.toCompletableFuture().isDone());
         store.commit();
+        assertTrue(accepted.toCompletableFuture().isDone());
         assertEquals("e1", done(accepted));
     }
 

@@ -34,6 +34,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
@@ -48,6 +49,9 @@ final class InMemoryStore implements WebhookStore {
     long clock = 1_764_000_000_000L;
     /** What happens right after the webhooks were read. */
     Runnable afterRead = () -> {};
+
+    /** Where commits happen, and with them all completions. */
+    Executor writer = Runnable::run;
 
     private final Map<UUID, StoredWebhook> webhooks = new LinkedHashMap<>();
     private final Map<UUID, Delivery> deliveries = new LinkedHashMap<>();
@@ -84,7 +88,7 @@ final class InMemoryStore implements WebhookStore {
         if (holding) {
             held.add(commit);
         } else {
-            commit.run();
+            writer.execute(commit);
         }
         return stage;
     }

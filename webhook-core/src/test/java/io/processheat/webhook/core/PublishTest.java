@@ -16,6 +16,7 @@ import io.processheat.webhook.WebhookException;
 import io.processheat.webhook.WebhookException.Reason;
 import io.processheat.webhook.WebhookUpdate;
 import io.processheat.webhook.spi.NewEvent;
+import io.processheat.webhook.spi.StoreListener;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Arrays;
@@ -145,6 +146,16 @@ class PublishTest extends Scenario {
         store.afterRead = () -> register(ALARM);
         SubscriberManager successor = new SubscriberManager(store, new TestSigner(), new TestConfig());
         assertEquals(1, successor.triggerWebhook(ALARM, Map.of()).deliveryIds().size());
+    }
+
+    @Test
+    void leavesNoListenerBehindWhereItCannotStart() {
+        List<StoreListener> before = List.copyOf(store.listeners);
+        store.afterRead = () -> {
+            throw new WebhookException(Reason.UNAVAILABLE, "the store cannot be read");
+        };
+        refused(Reason.UNAVAILABLE, () -> new SubscriberManager(store, new TestSigner(), new TestConfig()));
+        assertEquals(before, store.listeners);
     }
 
     @Test

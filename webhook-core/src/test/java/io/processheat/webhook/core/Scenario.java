@@ -9,6 +9,7 @@ import io.processheat.webhook.WebhookRegistration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.function.Executable;
 
@@ -46,11 +47,11 @@ abstract class Scenario {
     }
 
     static <T> T done(CompletionStage<T> stage) {
-        return stage.toCompletableFuture().getNow(null);
+        return stage.toCompletableFuture().copy().orTimeout(20, TimeUnit.SECONDS).join();
     }
 
     static WebhookException failed(Reason reason, CompletionStage<?> stage) {
-        CompletionException failure = assertThrows(CompletionException.class, () -> stage.toCompletableFuture().getNow(null));
+        CompletionException failure = assertThrows(CompletionException.class, () -> done(stage));
         WebhookException refusal = (WebhookException) failure.getCause();
         assertEquals(reason, refusal.reason());
         return refusal;
