@@ -32,11 +32,11 @@ final class Announcement {
     void whenReady(long startedAt) throws InterruptedException {
         String problem = "HTTP does not listen";
         while (System.nanoTime() - startedAt < PATIENCE.toNanos()) {
-            String endpoint = endpoint();
-            if (endpoint != null) {
-                problem = health(endpoint);
+            String api = api();
+            if (api != null) {
+                problem = health(api);
                 if (problem == null) {
-                    announce(endpoint, startedAt);
+                    announce(api, startedAt);
                     return;
                 }
             }
@@ -51,7 +51,18 @@ final class Announcement {
         System.err.println("The log " + data.path().resolve("logs") + " may say why.");
     }
 
-    /** The first endpoint that the HTTP service listens on, by the Whiteboard's runtime service. */
+    /** Where the API is: what the HTTP service listens on and what the REST servlet registered; null while it is not there. */
+    private String api() {
+        String endpoint = endpoint();
+        ServiceReference<?> servlet = context.getServiceReference("jakarta.servlet.Servlet");
+        Object pattern = servlet == null ? null : servlet.getProperty("osgi.http.whiteboard.servlet.pattern");
+        if (endpoint == null || pattern == null) {
+            return null;
+        }
+        String path = pattern instanceof String[] patterns ? patterns[0] : pattern.toString();
+        return endpoint + path.replaceFirst("/\\*$", "");
+    }
+
     private String endpoint() {
         ServiceReference<?> runtime = context.getServiceReference("org.osgi.service.servlet.runtime.HttpServiceRuntime");
         Object endpoints = runtime == null ? null : runtime.getProperty("osgi.http.endpoint");
@@ -70,10 +81,10 @@ final class Announcement {
     }
 
     /** What the health check complains of; null when it is content. */
-    private String health(String endpoint) {
+    private String health(String api) {
         try {
             HttpURLConnection connection = (HttpURLConnection)
-                    URI.create(endpoint + configuration.basePath() + "/health").toURL().openConnection();
+                    URI.create(api + "/health").toURL().openConnection();
             connection.setConnectTimeout(1_000);
             connection.setReadTimeout(1_000);
             try {
@@ -93,13 +104,10 @@ final class Announcement {
         }
     }
 
-    private void announce(String endpoint, long startedAt) {
-        String token = System.getenv("WEBHOOK_ADMIN_TOKEN") != null
-                ? "the one in WEBHOOK_ADMIN_TOKEN"
-                : data.path().resolve("admin-token").toString();
+    private void announce(String api, long startedAt) {
         System.out.printf("Process Heat Webhooks, ready after %.1f s%n", (System.nanoTime() - startedAt) / 1e9);
-        System.out.println("  API    " + endpoint + configuration.basePath());
-        System.out.println("  token  " + token);
+        System.out.println("  API    " + api);
+        System.out.println("  token  " + token());
         System.out.println("  data   " + data.path());
         if (!isLoopback()) {
             System.out.println("  NOTE   It listens on " + configuration.host() + ": whoever can reach this machine can reach the API.");
@@ -107,6 +115,16 @@ final class Announcement {
             System.out.println("         put a TLS proxy in front, or listen on 127.0.0.1.");
         }
         System.out.flush();
+    }
+
+    private String token() {
+        if (configuration.hasTokens()) {
+            return "as configured";
+        }
+        String given = System.getenv("WEBHOOK_ADMIN_TOKEN");
+        return given != null && !given.isBlank()
+                ? "the one in WEBHOOK_ADMIN_TOKEN"
+                : data.path().resolve("admin-token").toString();
     }
 
     private boolean isLoopback() {

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.stream.Stream;
 
 /** The folder that everything written at run time lies under, locked against a second runtime. */
 final class DataFolder implements AutoCloseable {
@@ -59,9 +61,23 @@ final class DataFolder implements AutoCloseable {
         return folder;
     }
 
-    /** A folder below, made where it is missing. */
+    /** A folder below, the owner's alone, made where it is missing. */
     Path folder(String name) throws IOException {
-        return Files.createDirectories(folder.resolve(name));
+        create(folder.resolve(name));
+        return folder.resolve(name);
+    }
+
+    /** An empty folder below: what an earlier run left in it is gone. */
+    Path emptyFolder(String name) throws IOException {
+        Path left = folder.resolve(name);
+        if (Files.isDirectory(left)) {
+            try (Stream<Path> files = Files.walk(left)) {
+                for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
+                    Files.delete(file);
+                }
+            }
+        }
+        return folder(name);
     }
 
     @Override

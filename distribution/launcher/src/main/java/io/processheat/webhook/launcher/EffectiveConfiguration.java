@@ -46,8 +46,9 @@ final class EffectiveConfiguration {
         return new ListenAddress(host(), root.path(HTTP).path("org.osgi.service.http.port").asInt(8080));
     }
 
-    String basePath() {
-        return root.path("io.processheat.webhook.http").path("base.path").asText("/api/v1");
+    /** Whether the file names tokens of the API: no token file is made then. */
+    boolean hasTokens() {
+        return !root.path("io.processheat.webhook.http").path("tokens").isEmpty();
     }
 
     void write(Path file) throws IOException {

@@ -38,7 +38,7 @@ final class WebhookRuntime {
             new Announcement(framework.getBundleContext(), configuration, data).whenReady(startedAt);
             framework.waitForStop(0);
             return 0;
-        } catch (IOException | BundleException failure) {
+        } catch (IOException | BundleException | IllegalStateException failure) {
             if (stop.isAlive()) {
                 return 0;
             }
@@ -61,7 +61,8 @@ final class WebhookRuntime {
     }
 
     private void setSystemProperties() throws IOException {
-        String temporary = data.folder("tmp").toString();
+        // The native library of SQLite stays behind at every end.
+        String temporary = data.emptyFolder("tmp").toString();
         System.setProperty("java.io.tmpdir", temporary);
         System.setProperty("org.sqlite.tmpdir", temporary);
         System.setProperty("processheat.logs", data.folder("logs").toString());
