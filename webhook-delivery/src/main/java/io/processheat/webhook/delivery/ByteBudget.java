@@ -6,13 +6,16 @@ package io.processheat.webhook.delivery;
  * <p>Webhooks that do not answer promptly share at most half of it: what they hold may stay for long. And each webhook
  * may hold a part <em>of what is free</em>, not of the whole, so that one more backlog always finds something: prompt
  * webhooks soon shrink to their new parts. Fixed parts would be used up by the first few.
+ *
+ * <p>A single delivery may be larger than what a webhook would ever find free. One such <em>oversize</em> delivery at a
+ * time is held beyond the total, by a webhook that holds nothing else; it takes nothing from the others.
  */
 final class ByteBudget {
 
     /** Objects that keep a delivery besides its payload. */
     static final int OVERHEAD = 512;
 
-    /** Least total: an empty budget takes the largest payload (1 MiB) of any webhook. */
+    /** Least total. */
     static final long SMALLEST = 4 << 20;
 
     private static final int PROMPT_PART = 8;
@@ -21,6 +24,7 @@ final class ByteBudget {
     private final long total;
     private long used;
     private long usedBySlow;
+    private boolean oversizeHeld;
 
     ByteBudget(long total) {
         this.total = Math.max(SMALLEST, total);
@@ -37,6 +41,29 @@ final class ByteBudget {
      */
     long room(long held, boolean prompt) {
         return held == 0 ? free(prompt) : share(prompt) - held;
+    }
+
+    /**
+     * Whether a webhook may take a delivery of so many bytes.
+     *
+     * @param held what it holds
+     */
+    boolean fits(long bytes, long held, boolean prompt) {
+        return room(held, prompt) >= bytes || mayBeOversize(bytes, held, prompt);
+    }
+
+    /** Whether a delivery that is taken now is held beyond the total. */
+    boolean mayBeOversize(long bytes, long held, boolean prompt) {
+        return held == 0 && !oversizeHeld && isLarge(bytes) && bytes > free(prompt);
+    }
+
+    void oversizeHeld(boolean isHeld) {
+        oversizeHeld = isHeld;
+    }
+
+    /** Whether it may be oversize: thousands of small ones that hang must not compete with it for that one place. */
+    private boolean isLarge(long bytes) {
+        return bytes > total / 2 / SLOW_PART;
     }
 
     /** How much a webhook may hold as things stand, where that is more than a single delivery. */

@@ -15,6 +15,7 @@ final class HeldDeliveries {
     private int mostHeld;
     private long bytes;
     private boolean prompt;
+    private QueuedDelivery oversize;
 
     HeldDeliveries(ByteBudget budget) {
         this.budget = budget;
@@ -37,6 +38,11 @@ final class HeldDeliveries {
         return budget.room(bytes, prompt);
     }
 
+    /** Whether a delivery of so many bytes may be held, too. */
+    boolean fits(long size) {
+        return budget.fits(size, bytes, prompt);
+    }
+
     /** How many bytes may be held in all. */
     long share() {
         return budget.share(prompt);
@@ -44,17 +50,23 @@ final class HeldDeliveries {
 
     /** The webhook does, or does not, answer promptly: its bytes count as such. */
     void prompt(boolean isPrompt) {
-        budget.give(bytes, prompt);
+        long counted = bytes - (oversize == null ? 0 : oversize.bytes());
+        budget.give(counted, prompt);
         prompt = isPrompt;
-        budget.take(bytes, prompt);
+        budget.take(counted, prompt);
     }
 
     void hold(QueuedDelivery delivery) {
         ClaimedDelivery claimed = delivery.claimed();
         bySequence.put(claimed.sequence(), delivery);
         mostHeld = Math.max(mostHeld, bySequence.size());
+        if (!delivery.test() && budget.mayBeOversize(delivery.bytes(), bytes, prompt)) {
+            oversize = delivery;
+            budget.oversizeHeld(true);
+        } else {
+            budget.take(delivery.bytes(), prompt);
+        }
         bytes += delivery.bytes();
-        budget.take(delivery.bytes(), prompt);
     }
 
     /** @return true where this was the last one of what was a large backlog */
@@ -77,7 +89,12 @@ final class HeldDeliveries {
 
     private void letGo(QueuedDelivery delivery) {
         bytes -= delivery.bytes();
-        budget.give(delivery.bytes(), prompt);
+        if (delivery == oversize) {
+            oversize = null;
+            budget.oversizeHeld(false);
+        } else {
+            budget.give(delivery.bytes(), prompt);
+        }
         delivery.released();
     }
 

@@ -170,7 +170,7 @@ final class Lane {
         if (!claimed.lease().equals(queue.lease()) || queue.holds(claimed.sequence())) {
             return;
         }
-        boolean fits = queue.active() && queue.room() >= QueuedDelivery.bytes(claimed);
+        boolean fits = queue.active() && queue.fits(QueuedDelivery.bytes(claimed));
         if (!claimed.test() && (!fits || queue.unread().due)) {
             pager.look(queue);
         } else if (!claimed.test() && queue.unread().asked) {

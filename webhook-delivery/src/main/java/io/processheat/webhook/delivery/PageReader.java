@@ -49,7 +49,7 @@ final class PageReader {
                 readLater(queue, claimed, claimed.dueAt() - wall, later);
             } else if (leftDue) {
                 continue;
-            } else if (!claimed.test() && queue.room() < QueuedDelivery.bytes(claimed)) {
+            } else if (!claimed.test() && !queue.fits(QueuedDelivery.bytes(claimed))) {
                 leftDue = true;
                 queue.unread().firstBytes = QueuedDelivery.bytes(claimed);
             } else {
@@ -79,7 +79,7 @@ final class PageReader {
     }
 
     private void keepOrLookAgain(WebhookQueue queue, ClaimedDelivery claimed, long wait, Later later) {
-        if (wait <= WebhookQueue.NEAR_MILLIS && queue.room() >= QueuedDelivery.bytes(claimed)) {
+        if (wait <= WebhookQueue.NEAR_MILLIS && queue.fits(QueuedDelivery.bytes(claimed))) {
             attempts.offerAt(clock.millis() + wait, queue.hold(claimed));
         } else {
             later.lookAt(queue, clock.millis() + wait);
@@ -88,7 +88,7 @@ final class PageReader {
 
     /** Only memory knows the time reckoned anew. Without room for it: once there is room. */
     private void keepWhateverTheStoreSays(WebhookQueue queue, ClaimedDelivery claimed, long wait) {
-        if (queue.room() >= QueuedDelivery.bytes(claimed)) {
+        if (queue.fits(QueuedDelivery.bytes(claimed))) {
             attempts.offerAt(clock.millis() + wait, queue.hold(claimed));
         } else {
             queue.unread().clockSuspect = true;

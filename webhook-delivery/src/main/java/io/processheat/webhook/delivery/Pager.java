@@ -83,7 +83,7 @@ final class Pager {
         if (!unread.due || unread.asked || !queue.readable() || queue.readyCount() > RUNS_LOW) {
             return;
         }
-        if (queue.room() < Math.max(unread.firstBytes, queue.heldBytes() == 0 ? 0 : LEAST_ROOM)) {
+        if (!queue.fits(Math.max(unread.firstBytes, queue.heldBytes() == 0 ? 0 : LEAST_ROOM))) {
             lookAt(queue, clock.millis() + ROOM_CHECK_MILLIS);
             return;
         }

@@ -120,9 +120,9 @@ final class WebhookQueue {
         return held.bytes();
     }
 
-    /** How many more bytes it may hold. */
-    long room() {
-        return held.room();
+    /** Whether it may hold a delivery of so many bytes, too. */
+    boolean fits(long bytes) {
+        return held.fits(bytes);
     }
 
     long share() {

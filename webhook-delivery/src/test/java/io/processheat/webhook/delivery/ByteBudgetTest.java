@@ -1,6 +1,7 @@
 package io.processheat.webhook.delivery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,26 @@ class ByteBudgetTest {
     void theLargestPayloadFitsWhereThereIsNothingElse() {
         ByteBudget budget = new ByteBudget(0);
         assertTrue(budget.room(0, false) >= (1 << 20) + ByteBudget.OVERHEAD);
+    }
+
+    @Test
+    void oneDeliveryAtATimeMayBeLargerThanAllThereIs() {
+        ByteBudget budget = new ByteBudget(0);
+        long large = 16 << 20;
+        assertTrue(budget.fits(large, 0, false));
+        assertFalse(budget.fits(large, 1, false), "only for who holds nothing");
+        budget.oversizeHeld(true);
+        assertFalse(budget.fits(large, 0, false));
+        budget.oversizeHeld(false);
+        assertTrue(budget.fits(large, 0, false));
+    }
+
+    @Test
+    void smallOnesNeverTakeThePlaceOfTheOversize() {
+        ByteBudget budget = new ByteBudget(0);
+        budget.take(ByteBudget.SMALLEST, true);
+        assertFalse(budget.fits(1_000, 0, false));
+        assertTrue(budget.fits(1 << 20, 0, false));
     }
 
     @Test

@@ -71,6 +71,29 @@ class PagingTest {
     }
 
     @Test
+    void onesThatAreLargerThanTheBudgetPassOneByOneToo() {
+        UUID webhook = world.webhook("a.example");
+        List<UUID> published = publish(webhook, 3, 16 << 20);
+        published.addAll(publish(webhook, 3, 100));
+        assertEquals(published, sentAfter(10_000));
+        assertTrue(world.store.allSent());
+    }
+
+    @Test
+    void oneLaneHoldsOneOfThemAtATimeAndOthersGoOn() {
+        for (String host : List.of("a.example", "b.example")) {
+            world.sender.script(host, silence());
+            world.publish(world.webhook(host), 16 << 20);
+        }
+        world.elapse(5_000);
+        assertEquals(1, world.sender.underWay());
+        world.publish(world.webhook("c.example"), 100);
+        assertEquals(1, world.sender.sentTo("c.example").size());
+        world.elapse(6_000);
+        assertEquals(1, world.sender.sentTo("b.example").size());
+    }
+
+    @Test
     void deliveriesThatWereThereBeforeAreFoundAtTheStart() {
         UUID webhook = world.webhook("a.example");
         List<UUID> published = new ArrayList<>();
