@@ -126,6 +126,7 @@ final class Pager {
         Lease lease = queue.lease();
         if (lease == null) {
             queue.unread().asked = false;
+            queue.unread().pageRead();
             return;
         }
         loads++;
@@ -148,6 +149,7 @@ final class Pager {
         } else if (lease.equals(queue.lease())) {
             read(queue, page, whateverTheClock);
         } else {
+            queue.unread().pageRead();
             ask(queue);
         }
         turn.run();
@@ -159,6 +161,7 @@ final class Pager {
         }
         failing = true;
         queue.unread().due = true;
+        queue.unread().pageRead();
         queue.dropArrived();
         lookAt(queue, clock.millis() + FAILURE_PAUSE_MILLIS);
     }

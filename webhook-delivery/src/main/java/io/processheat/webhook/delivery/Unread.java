@@ -39,6 +39,7 @@ final class Unread {
         firstBytes = ByteBudget.OVERHEAD;
     }
 
+    /** The page was read, or never will be. */
     void pageRead() {
         leftMemory.clear();
     }

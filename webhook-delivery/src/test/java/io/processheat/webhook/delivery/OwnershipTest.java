@@ -77,6 +77,23 @@ class OwnershipTest {
     }
 
     @Test
+    void whatLeftMemoryDuringAPageOfAnOldLeaseIsReadAgain() {
+        world.sender.script("a.example", status(200).after(100));
+        UUID webhook = world.webhook("a.example");
+        UUID delivery = world.publish(webhook);
+        world.store.holdPages(true);
+        world.lane.wake();
+        world.loop.settle();
+        world.store.takeAway(webhook);
+        world.store.giveBack(webhook);
+        world.claim();
+        world.elapse(200);
+        world.store.holdPages(false);
+        world.elapse(1_000);
+        assertEquals(WebhookStatus.SENT, world.store.status(delivery));
+    }
+
+    @Test
     void anOutcomeThatComesTooLateIsDroppedAndTheStoreIsAskedAgain() {
         world.sender.script("a.example", status(200).after(100));
         UUID webhook = world.webhook("a.example");
