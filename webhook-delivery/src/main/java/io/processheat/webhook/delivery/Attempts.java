@@ -184,8 +184,6 @@ final class Attempts {
         queue.pace().ended();
         if (result instanceof Answered) {
             queue.answered(result.elapsed().toMillis() < RunningAttempts.LATE_MILLIS);
-        } else if (!RetryPolicy.isOutsideSchedule(result)) {
-            queue.pace().unanswered();
         }
     }
 

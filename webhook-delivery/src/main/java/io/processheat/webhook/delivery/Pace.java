@@ -1,13 +1,9 @@
 package io.processheat.webhook.delivery;
 
-/**
- * How many attempts a webhook may have under way just now: one until it has answered, then double with each answer up to
- * the limit, and one again once it fails to answer. So webhooks that die with a backlog cost a lane one attempt each.
- */
+/** How many attempts a webhook has under way, and whether it answers promptly. */
 final class Pace {
 
     private final int limit;
-    private int allowed = 1;
     private int underWay;
     private boolean prompt;
 
@@ -25,7 +21,7 @@ final class Pace {
     }
 
     boolean mayStart() {
-        return underWay < allowed;
+        return underWay < limit;
     }
 
     void started() {
@@ -37,12 +33,7 @@ final class Pace {
     }
 
     void answered(boolean promptly) {
-        allowed = Math.min(limit, allowed * 2);
         prompt = promptly;
-    }
-
-    void unanswered() {
-        allowed = 1;
     }
 
     /** An attempt has become late. */

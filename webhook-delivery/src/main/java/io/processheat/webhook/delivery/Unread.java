@@ -37,6 +37,7 @@ final class Unread {
         due = false;
         lookAt = DueHeap.NEVER;
         firstBytes = ByteBudget.OVERHEAD;
+        leftMemory.clear();
     }
 
     /** The page was read, or never will be. */

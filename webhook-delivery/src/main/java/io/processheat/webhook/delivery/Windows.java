@@ -6,7 +6,7 @@ package io.processheat.webhook.delivery;
  * <p>Webhooks that do not answer promptly (not yet, not any more) are confined to the slow window. Prompt ones use the
  * fast window and, where it is full, up to half of the slow one; an attempt that becomes late moves over. So that many webhooks that
  * hang all at once do not fill both, a webhook may have a share of what is free under way: the fuller the windows, the
- * nearer to one attempt each.
+ * nearer to one attempt each. A few that hang have their full number, so their retries keep their times.
  */
 final class Windows {
 
@@ -17,6 +17,7 @@ final class Windows {
     }
 
     private static final int PART = 32;
+    private static final int SLOW_AT_ONCE = 16;
 
     private final int fastLimit;
     private final int slowLimit;
@@ -35,7 +36,7 @@ final class Windows {
     /** Whether a webhook with this many attempts under way may start another. */
     boolean mayStart(boolean prompt, int underWay) {
         int free = free(prompt);
-        return free > 0 && underWay <= free / PART;
+        return free > 0 && underWay <= (prompt ? free / PART : SLOW_AT_ONCE * free / slowLimit);
     }
 
     /** Counts an attempt in, also where the windows are full. */

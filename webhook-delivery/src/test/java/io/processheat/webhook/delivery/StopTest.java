@@ -26,6 +26,9 @@ class StopTest {
         world.sender.script("a.example", status(200).after(1_000));
         UUID webhook = world.webhook("a.example");
         UUID underWay = world.publish(webhook);
+        for (int i = 1; i < 8; i++) {
+            world.publish(webhook);
+        }
         UUID behind = world.publish(webhook);
         CompletableFuture<Void> stopped = world.stop(3_000);
         world.elapse(990);
@@ -34,7 +37,7 @@ class StopTest {
         assertTrue(stopped.isDone());
         assertEquals(WebhookStatus.SENT, world.store.status(underWay));
         assertEquals(WebhookStatus.PENDING, world.store.status(behind));
-        assertEquals(1, world.sender.sent().size());
+        assertEquals(8, world.sender.sent().size());
     }
 
     @Test

@@ -52,6 +52,10 @@ public final class AddressGuard {
      */
     public void checkTarget(String url) {
         Target target = Target.parse(url);
+        if (target.plainHttp() && allowed.isEmpty() && target.literal().isEmpty()) {
+            throw new WebhookException(Reason.INVALID, "url",
+                    "plain http goes only to networks in " + setting + ", and there are none; use https");
+        }
         target.literal().flatMap(address -> check(address, target.plainHttp())).ifPresent(refusal -> {
             throw new WebhookException(Reason.INVALID, "url", refusal);
         });

@@ -143,9 +143,17 @@ class AddressGuardTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://historian.plant/hook", "https://localhost/", "https://8.8.8.8/"})
+    @ValueSource(strings = {"https://historian.plant/hook", "https://localhost/", "https://8.8.8.8/"})
     void namesAreLeftToTheConnect(String url) {
         assertDoesNotThrow(() -> strict.checkTarget(url));
+    }
+
+    @Test
+    void plainHttpToANameNeedsAnAllowList() {
+        String url = "http://historian.plant/hook";
+        WebhookException refused = assertThrows(WebhookException.class, () -> strict.checkTarget(url));
+        assertTrue(refused.getMessage().contains("use https"), refused.getMessage());
+        assertDoesNotThrow(() -> guard("10.20.0.0/16").checkTarget(url));
     }
 
     private void assertReachable(String address) {
