@@ -50,7 +50,7 @@ class IsolationIT {
         }
     }
 
-    /** The slow ones answer quickly at first: a webhook may have its full number under way only after that. */
+    /** The slow ones answer quickly at first, the harder case: they count as prompt when they fall slow. */
     private static void keepBusy(Receiver receiver, Rest rest) throws Exception {
         for (int number = 0; number < SLOW_WEBHOOKS; number++) {
             rest.register(receiver.url("/slow/" + number), "calculation.completed");
