@@ -9,5 +9,11 @@ public enum FailureReason {
     /** The webhook was deactivated before the delivery was finished. */
     DEACTIVATED,
     /** The webhook was unregistered before the delivery was finished. */
-    UNREGISTERED
+    UNREGISTERED,
+    /** It was not delivered before {@link Delivery#expiresAt()}. */
+    EXPIRED,
+    /** A newer event of its type and ordering key took its place, as {@link DeliveryOptions#coalesce()} asks. */
+    SUPERSEDED,
+    /** The store was full of undelivered events, and its configuration says to shed the least important. */
+    SHED
 }

@@ -13,7 +13,8 @@ import java.util.TreeSet;
  *
  * @param events the types it is subscribed to
  * @param metadata what the owner attached, returned as given
- * @param retrySchedule name of the retry schedule in force for it
+ * @param options how it wants its deliveries; none of them null
+ * @param paused events are kept for it and go out, in order, once it is resumed
  * @param consecutiveFailures deliveries that ended FAILED since the last SENT one
  * @param lastTriggeredAt when a delivery last got a 2xx
  */
@@ -22,8 +23,9 @@ public record Webhook(
         String url,
         SortedSet<String> events,
         Map<String, Object> metadata,
-        String retrySchedule,
+        DeliveryOptions options,
         boolean active,
+        boolean paused,
         HealthStatus health,
         int consecutiveFailures,
         Optional<Instant> lastTriggeredAt,

@@ -1,5 +1,6 @@
 package io.processheat.webhook;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,61 @@ public interface WebhookSubscriberManager {
      * @throws WebhookException {@code NOT_FOUND}, and as {@link #registerWebhook}
      */
     RegisteredWebhook updateWebhook(String webhookId, WebhookUpdate update);
+
+    /**
+     * Holds a webhook's deliveries: from now on none is started, and events are kept for it as PENDING deliveries. Pausing a
+     * paused webhook changes nothing. A paused webhook may be inactive, too; then it gets nothing.
+     *
+     * @throws WebhookException {@code NOT_FOUND}, {@code UNAVAILABLE}
+     */
+    Webhook pauseWebhook(String webhookId);
+
+    /** Ends a pause: what was kept goes out in order. Errors as with {@link #pauseWebhook}. */
+    Webhook resumeWebhook(String webhookId);
+
+    /**
+     * Makes the deliveries that an active webhook missed while it was inactive: for each stored event of the types it is
+     * subscribed to now, one where there was none, and one more where it ended FAILED with {@code deactivated}. In the
+     * order of the events; what was made before is not made again.
+     *
+     * @param since events stored at or after this time
+     * @param until events stored before this time; null for all
+     * @param cursor {@link Redelivery#nextCursor()} of the call before, null for the first
+     * @throws WebhookException in the stage: {@code NOT_FOUND}, {@code CONFLICT} where the webhook is inactive,
+     *     {@code INVALID}, {@code FULL}, {@code UNAVAILABLE}
+     */
+    CompletionStage<Redelivery> recoverWebhook(String webhookId, Instant since, Instant until, String cursor);
+
+    /**
+     * Replays the deliveries of an active webhook that ended FAILED, but for those that were replayed before. Oldest first.
+     *
+     * @param since deliveries created at or after this time; parameters and errors as with {@link #recoverWebhook}
+     */
+    CompletionStage<Redelivery> retryFailed(String webhookId, Instant since, Instant until, String cursor);
+
+    /**
+     * Replays a finished delivery: a new delivery of the same event to the same webhook, which {@linkplain
+     * Delivery#replayOf() names} the one it repeats and takes the same way as any other.
+     *
+     * @return a stage with the new delivery
+     * @throws WebhookException in the stage: {@code NOT_FOUND}, {@code CONFLICT} where it is not finished or its webhook is
+     *     inactive or unregistered, {@code FULL}, {@code UNAVAILABLE}
+     */
+    CompletionStage<Delivery> retryDelivery(String deliveryId);
+
+    /**
+     * Copies the store while it works.
+     *
+     * @return a stage with the copy, completed when it is on disk
+     * @throws WebhookException in the stage: {@code FULL}, {@code UNAVAILABLE}
+     */
+    CompletionStage<Backup> backUp();
+
+    /**
+     * What keeps events from being taken or delivered just now, in words for an operator; empty when all is well. Cheap to
+     * ask.
+     */
+    List<String> problems();
 
     /**
      * Publishes one event to its subscribers and blocks until it and its deliveries are on disk.

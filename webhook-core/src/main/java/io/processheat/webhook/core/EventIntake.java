@@ -4,6 +4,7 @@ import io.processheat.webhook.WebhookEvent;
 import io.processheat.webhook.WebhookException;
 import io.processheat.webhook.WebhookException.Reason;
 import io.processheat.webhook.spi.EventContent;
+import io.processheat.webhook.spi.EventTerms;
 import io.processheat.webhook.spi.NewEvent;
 import java.time.Instant;
 import java.util.function.LongSupplier;
@@ -51,6 +52,7 @@ final class EventIntake {
                 Provenance.hash(event.type(), payload),
                 audience.named(),
                 audience.deliveries(ids),
+                EventTerms.NONE,
                 false);
     }
 

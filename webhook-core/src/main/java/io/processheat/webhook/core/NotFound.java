@@ -11,4 +11,8 @@ final class NotFound {
     static WebhookException webhook(String id) {
         return new WebhookException(Reason.NOT_FOUND, "there is no webhook '" + Shown.of(id) + "'");
     }
+
+    static WebhookException delivery(String id) {
+        return new WebhookException(Reason.NOT_FOUND, "there is no delivery '" + Shown.of(id) + "'");
+    }
 }

@@ -1,5 +1,6 @@
 package io.processheat.webhook.core;
 
+import io.processheat.webhook.DeliveryOptions;
 import io.processheat.webhook.HealthStatus;
 import io.processheat.webhook.RegisteredWebhook;
 import io.processheat.webhook.Webhook;
@@ -37,8 +38,9 @@ final class Registrations {
                 rules.url(asked.url()),
                 rules.events(asked.events()),
                 rules.metadata(asked.metadata()),
-                rules.retrySchedule(asked.retrySchedule()),
+                rules.options(asked.options()).over(DeliveryOptions.DEFAULT),
                 true,
+                false,
                 HealthStatus.HEALTHY,
                 0,
                 Optional.empty(),
@@ -64,9 +66,18 @@ final class Registrations {
                 asked.url() == null ? null : rules.url(asked.url()),
                 asked.events() == null ? null : rules.events(asked.events()),
                 asked.metadata() == null ? null : rules.metadata(asked.metadata()),
-                asked.retrySchedule() == null ? null : rules.retrySchedule(asked.retrySchedule()),
+                rules.options(asked.options()),
                 asked.active(),
+                null,
                 asked.secret() == null ? null : List.of(signer.seal(id, asked.secret())));
+    }
+
+    Webhook pause(String webhookId, boolean paused) {
+        WebhookChange change = new WebhookChange(null, null, null, DeliveryOptions.NONE, null, paused, null);
+        return Ids.parse(webhookId)
+                .flatMap(id -> Waiting.await(store.updateWebhook(id, change)))
+                .orElseThrow(() -> NotFound.webhook(webhookId))
+                .webhook();
     }
 
     boolean unregister(String webhookId) {

@@ -1,10 +1,12 @@
 package io.processheat.webhook.core;
 
+import io.processheat.webhook.Backup;
 import io.processheat.webhook.Delivery;
 import io.processheat.webhook.DeliveryHistory;
 import io.processheat.webhook.DeliveryQuery;
 import io.processheat.webhook.Page;
 import io.processheat.webhook.PublishReceipt;
+import io.processheat.webhook.Redelivery;
 import io.processheat.webhook.RegisteredWebhook;
 import io.processheat.webhook.Webhook;
 import io.processheat.webhook.WebhookEvent;
@@ -15,6 +17,8 @@ import io.processheat.webhook.WebhookUpdate;
 import io.processheat.webhook.spi.Dispatcher;
 import io.processheat.webhook.spi.Signer;
 import io.processheat.webhook.spi.WebhookStore;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,6 +76,7 @@ public final class SubscriberManager implements WebhookSubscriberManager, Direct
         long test_timeout_seconds() default 30;
     }
 
+    private final WebhookStore store;
     private final AtomicReference<Settings> settings;
     private final CurrentDispatcher dispatcher = new CurrentDispatcher();
     private final WebhookIndex index = new WebhookIndex();
@@ -80,16 +85,19 @@ public final class SubscriberManager implements WebhookSubscriberManager, Direct
     private final Registrations registrations;
     private final Publisher publisher;
     private final TestDeliveries tests;
+    private final Redeliveries redeliveries;
     private final Listings listings;
     private final Signatures signatures;
 
     @Activate
     public SubscriberManager(@Reference WebhookStore store, @Reference Signer signer, Config config) {
+        this.store = store;
         settings = new AtomicReference<>(Settings.DEFAULTS.changedTo(config));
         Ids ids = new Ids();
         registrations = new Registrations(new WebhookRules(settings::get, dispatcher), signer, store, ids);
         publisher = new Publisher(new EventIntake(settings::get, index, ids, store::now), store, dispatcher);
         tests = new TestDeliveries(settings::get, index, store, dispatcher, ids);
+        redeliveries = new Redeliveries(store, ids);
         listings = new Listings(store);
         signatures = new Signatures(signer);
         // Subscribed before it is read: no change falls between.
@@ -160,6 +168,46 @@ public final class SubscriberManager implements WebhookSubscriberManager, Direct
     @Override
     public RegisteredWebhook updateWebhook(String webhookId, WebhookUpdate update) {
         return registrations.update(webhookId, update);
+    }
+
+    @Override
+    public Webhook pauseWebhook(String webhookId) {
+        return registrations.pause(webhookId, true);
+    }
+
+    @Override
+    public Webhook resumeWebhook(String webhookId) {
+        return registrations.pause(webhookId, false);
+    }
+
+    @Override
+    public CompletionStage<Redelivery> recoverWebhook(String webhookId, Instant since, Instant until, String cursor) {
+        return callersThreads.completing(() -> staged(() -> redeliveries.recover(webhookId, since, until, cursor)));
+    }
+
+    @Override
+    public CompletionStage<Redelivery> retryFailed(String webhookId, Instant since, Instant until, String cursor) {
+        return callersThreads.completing(() -> staged(() -> redeliveries.retryFailed(webhookId, since, until, cursor)));
+    }
+
+    @Override
+    public CompletionStage<Delivery> retryDelivery(String deliveryId) {
+        return callersThreads.completing(() -> staged(() -> redeliveries.retry(deliveryId)));
+    }
+
+    @Override
+    public CompletionStage<Backup> backUp() {
+        return callersThreads.completing(store::backUp);
+    }
+
+    @Override
+    public List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        store.problem().ifPresent(problems::add);
+        if (dispatcher.orNull() == null) {
+            problems.add("no dispatcher runs: nothing is delivered");
+        }
+        return problems;
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.processheat.webhook.core.json.NonFinite;
 import io.processheat.webhook.spi.AppendResult;
 import io.processheat.webhook.spi.Dispatcher;
 import io.processheat.webhook.spi.EventContent;
+import io.processheat.webhook.spi.EventTerms;
 import io.processheat.webhook.spi.NewEvent;
 import io.processheat.webhook.spi.NewEvent.NewDelivery;
 import io.processheat.webhook.spi.WebhookStore;
@@ -71,6 +72,7 @@ final class TestDeliveries {
                 Provenance.hash(EventTypes.TEST, payload),
                 webhookId.toString(),
                 List.of(new NewDelivery(deliveryId, webhookId)),
+                EventTerms.NONE,
                 true);
     }
 

@@ -1,9 +1,9 @@
 package io.processheat.webhook.core;
 
+import io.processheat.webhook.DeliveryOptions;
 import io.processheat.webhook.WebhookException;
 import io.processheat.webhook.WebhookException.Reason;
 import io.processheat.webhook.core.json.PlainValues;
-import io.processheat.webhook.spi.Dispatcher;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,8 +13,6 @@ import java.util.function.Supplier;
 
 /** What a webhook must be like, whether it is registered or changed. */
 final class WebhookRules {
-
-    private static final String DEFAULT_SCHEDULE = "default";
 
     private final Supplier<Settings> settings;
     private final CurrentDispatcher dispatcher;
@@ -58,15 +56,21 @@ final class WebhookRules {
         }
     }
 
-    String retrySchedule(String name) {
-        Dispatcher running = dispatcher.required();
-        String asked = name == null ? DEFAULT_SCHEDULE : name;
-        Set<String> known = running.retrySchedules();
-        if (!known.contains(asked)) {
-            throw invalid("retry_schedule", "there is no retry schedule '" + Shown.of(asked) + "'; configured: "
+    private String retrySchedule(String name) {
+        if (name == null) {
+            return null;
+        }
+        Set<String> known = dispatcher.required().retrySchedules();
+        if (!known.contains(name)) {
+            throw invalid("retry_schedule", "there is no retry schedule '" + Shown.of(name) + "'; configured: "
                     + String.join(", ", new TreeSet<>(known)));
         }
-        return asked;
+        return name;
+    }
+
+    /** Those that are given, checked. */
+    DeliveryOptions options(DeliveryOptions asked) {
+        return asked.withRetrySchedule(retrySchedule(asked.retrySchedule()));
     }
 
     private static WebhookException invalid(String field, String message) {

@@ -1,9 +1,11 @@
 package io.processheat.webhook.core;
 
+import io.processheat.webhook.Backup;
 import io.processheat.webhook.Delivery;
 import io.processheat.webhook.DeliveryHistory;
 import io.processheat.webhook.DeliveryQuery;
 import io.processheat.webhook.Page;
+import io.processheat.webhook.Redelivery;
 import io.processheat.webhook.Webhook;
 import io.processheat.webhook.WebhookException;
 import io.processheat.webhook.WebhookException.Reason;
@@ -123,8 +125,9 @@ final class InMemoryStore implements WebhookStore {
                 change.url() == null ? was.url() : change.url(),
                 change.events() == null ? was.events() : change.events(),
                 change.metadata() == null ? was.metadata() : change.metadata(),
-                change.retrySchedule() == null ? was.retrySchedule() : change.retrySchedule(),
+                change.options().over(was.options()),
                 change.active() == null ? was.active() : change.active(),
+                change.paused() == null ? was.paused() : change.paused(),
                 was.health(), was.consecutiveFailures(), was.lastTriggeredAt(), was.createdAt());
         return new StoredWebhook(
                 before.id(), is, change.secrets() == null ? before.secrets() : change.secrets(), false, 0);
@@ -220,7 +223,8 @@ final class InMemoryStore implements WebhookStore {
 
     private ClaimedDelivery claimed(NewEvent event, NewEvent.NewDelivery delivery) {
         return new ClaimedDelivery(
-                0, delivery.deliveryId(), new Lease(delivery.webhookId(), 1), event.content(), 0, clock, event.test());
+                0, delivery.deliveryId(), new Lease(delivery.webhookId(), 1), event.content(), 0, clock, event.test(),
+                event.terms().priority(), event.terms().expiresAt(), null, 0);
     }
 
     private Delivery pending(NewEvent event, NewEvent.NewDelivery delivery) {
@@ -229,7 +233,36 @@ final class InMemoryStore implements WebhookStore {
                 delivery.deliveryId().toString(), deliveries.size() + 1, delivery.webhookId().toString(),
                 event.content().eventId(), event.content().type(), WebhookStatus.PENDING, Optional.empty(), 0,
                 Optional.empty(), Optional.empty(), now, Optional.empty(), Optional.of(now),
+                event.terms().priority(), Optional.ofNullable(event.terms().orderingKey()), Optional.empty(), Optional.empty(),
+                Optional.empty(),
                 HexFormat.of().formatHex(event.provenanceHash()));
+    }
+
+    @Override
+    public CompletionStage<Optional<Redelivery>> recover(
+            UUID webhookId, long since, long until, String cursor, int limit, Supplier<UUID> ids) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<Optional<Redelivery>> replayFailed(
+            UUID webhookId, long since, long until, String cursor, int limit, Supplier<UUID> ids) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<Optional<Delivery>> replay(UUID deliveryId, UUID replayId) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<Backup> backUp() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<String> problem() {
+        return Optional.empty();
     }
 
     @Override

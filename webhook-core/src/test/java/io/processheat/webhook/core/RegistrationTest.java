@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.processheat.webhook.DeliveryOptions;
 import io.processheat.webhook.HealthStatus;
 import io.processheat.webhook.RegisteredWebhook;
 import io.processheat.webhook.Webhook;
@@ -32,12 +33,12 @@ class RegistrationTest extends Scenario {
     void storesAnActiveHealthyWebhook() {
         Webhook webhook = manager.registerWebhook(WebhookRegistration.of(URL, List.of(MODEL, ALARM))
                         .withMetadata(Map.of("line", 3))
-                        .withRetrySchedule("long"))
+                        .withOptions(DeliveryOptions.NONE.withRetrySchedule("long")))
                 .webhook();
 
         assertEquals(7, UUID.fromString(webhook.id()).version());
-        assertEquals(new Webhook(webhook.id(), URL, new TreeSet<>(List.of(ALARM, MODEL)), Map.of("line", 3), "long",
-                true, HealthStatus.HEALTHY, 0, Optional.empty(), Instant.ofEpochMilli(store.clock)), webhook);
+        assertEquals(new Webhook(webhook.id(), URL, new TreeSet<>(List.of(ALARM, MODEL)), Map.of("line", 3),
+                DeliveryOptions.DEFAULT.withRetrySchedule("long"), true, false, HealthStatus.HEALTHY, 0, Optional.empty(), Instant.ofEpochMilli(store.clock)), webhook);
         assertEquals(Optional.of(webhook), manager.getWebhook(webhook.id()));
     }
 
@@ -47,7 +48,7 @@ class RegistrationTest extends Scenario {
 
         assertEquals(Optional.of(TestSigner.MADE), registered.generatedSecret());
         assertEquals(TestSigner.MADE, storedSecret(registered.webhook()));
-        assertEquals("default", registered.webhook().retrySchedule());
+        assertEquals(DeliveryOptions.DEFAULT, registered.webhook().options());
     }
 
     @Test
@@ -99,7 +100,7 @@ class RegistrationTest extends Scenario {
     @Test
     void refusesAnUnknownRetryScheduleAndListsTheOthers() {
         WebhookException refusal = refused(Reason.INVALID, "retry_schedule",
-                () -> manager.registerWebhook(valid.withRetrySchedule("never")));
+                () -> manager.registerWebhook(valid.withOptions(DeliveryOptions.NONE.withRetrySchedule("never"))));
         assertEquals("there is no retry schedule 'never'; configured: default, long", refusal.getMessage());
         nothingIsStored();
     }

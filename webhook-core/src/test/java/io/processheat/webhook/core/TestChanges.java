@@ -5,7 +5,7 @@ import io.processheat.webhook.spi.WebhookChange;
 /** Changes that somebody else makes in the store. */
 final class TestChanges {
 
-    static final WebhookChange DEACTIVATE = new WebhookChange(null, null, null, null, false, null);
+    static final WebhookChange DEACTIVATE = new WebhookChange(null, null, null, null, false, null, null);
 
     private TestChanges() {}
 }

@@ -3,6 +3,7 @@ package io.processheat.webhook.core;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.processheat.webhook.DeliveryOptions;
 import io.processheat.webhook.RegisteredWebhook;
 import io.processheat.webhook.Webhook;
 import io.processheat.webhook.WebhookException.Reason;
@@ -31,19 +32,19 @@ class UpdateTest extends Scenario {
         Webhook after = update(WebhookUpdate.NONE.withEvents(List.of(MODEL, MODEL))).webhook();
 
         assertEquals(new TreeSet<>(List.of(MODEL)), after.events());
-        assertEquals(List.of(before.url(), before.metadata(), before.retrySchedule(), before.active()),
-                List.of(after.url(), after.metadata(), after.retrySchedule(), after.active()));
+        assertEquals(List.of(before.url(), before.metadata(), before.options(), before.active()),
+                List.of(after.url(), after.metadata(), after.options(), after.active()));
         assertEquals(before, update(WebhookUpdate.NONE.withEvents(List.of(ALARM))).webhook());
     }
 
     @Test
     void changesEverything() {
         Webhook after = update(WebhookUpdate.NONE.withUrl("https://other.example").withMetadata(Map.of())
-                .withRetrySchedule("long").withActive(false)).webhook();
+                .withOptions(DeliveryOptions.NONE.withRetrySchedule("long")).withActive(false)).webhook();
 
         assertEquals("https://other.example", after.url());
         assertEquals(Map.of(), after.metadata());
-        assertEquals("long", after.retrySchedule());
+        assertEquals("long", after.options().retrySchedule());
         assertFalse(after.active());
     }
 
@@ -65,7 +66,7 @@ class UpdateTest extends Scenario {
         refused(Reason.INVALID, "events", () -> update(WebhookUpdate.NONE.withEvents(Arrays.asList(ALARM, null))));
         refused(Reason.UNSUPPORTED_EVENT_TYPE, "events", () -> update(WebhookUpdate.NONE.withEvents(List.of("test"))));
         refused(Reason.INVALID, "metadata", () -> update(WebhookUpdate.NONE.withMetadata(Map.of("a", Double.NaN))));
-        refused(Reason.INVALID, "retry_schedule", () -> update(WebhookUpdate.NONE.withRetrySchedule("never")));
+        refused(Reason.INVALID, "retry_schedule", () -> update(WebhookUpdate.NONE.withOptions(DeliveryOptions.NONE.withRetrySchedule("never"))));
         assertEquals(Optional.of(before), manager.getWebhook(before.id()));
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.processheat.webhook.DeliveryOptions;
 import io.processheat.webhook.HealthStatus;
 import io.processheat.webhook.Webhook;
 import io.processheat.webhook.spi.StoredWebhook;
@@ -70,8 +71,8 @@ class WebhookIndexTest {
     private static StoredWebhook webhook(long number, long version, boolean active, String... types) {
         UUID id = new UUID(1, number);
         Webhook webhook = new Webhook(
-                id.toString(), "https://plant.example", new TreeSet<>(List.of(types)), Map.of(), "default", active,
-                HealthStatus.HEALTHY, 0, Optional.empty(), Instant.EPOCH);
+                id.toString(), "https://plant.example", new TreeSet<>(List.of(types)), Map.of(), DeliveryOptions.DEFAULT, active,
+                false, HealthStatus.HEALTHY, 0, Optional.empty(), Instant.EPOCH);
         return new StoredWebhook(id, webhook, List.of(), false, version);
     }
 

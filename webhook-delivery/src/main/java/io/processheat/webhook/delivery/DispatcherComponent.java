@@ -209,7 +209,7 @@ public final class DispatcherComponent implements Dispatcher {
     }
 
     private Receiver receiver(StoredWebhook stored, RetrySchedules schedules) {
-        String schedule = stored.webhook().retrySchedule();
+        String schedule = stored.webhook().options().retrySchedule();
         if (!schedules.has(schedule) && !stored.deleted()) {
             LOG.warn("Webhook {} uses the default retry schedule: '{}' is not configured", stored.id(), schedule);
         }

@@ -79,8 +79,7 @@ final class QueuedDelivery {
 
     /** The attempt was recorded; another will follow. */
     void attempted(long nextDueAt, boolean wasOutsideSchedule) {
-        claimed = new ClaimedDelivery(
-                claimed.sequence(), claimed.deliveryId(), claimed.lease(), claimed.event(), attempt(), nextDueAt, claimed.test());
+        claimed = claimed.dueAgain(attempt(), nextDueAt);
         repeat = wasOutsideSchedule;
         if (wasOutsideSchedule) {
             outsideSchedule++;

@@ -23,7 +23,7 @@ final class Receiver {
 
     Receiver(StoredWebhook stored, RetrySchedules schedules, Signer signer) {
         this.stored = stored;
-        this.schedule = schedules.named(stored.webhook().retrySchedule());
+        this.schedule = schedules.named(stored.webhook().options().retrySchedule());
         this.signer = signer;
     }
 

@@ -89,7 +89,7 @@ final class Results {
         Attempt attempt = attempt(running, result);
         long nextDueAt = clock.wall() - (clock.millis() - endedMillis) + decision.delayMillis();
         Outcome outcome = new Outcome(
-                delivery.claimed(), attempt, decision.next(), decision.reason(), nextDueAt, !delivery.test());
+                delivery.claimed(), attempt, decision.next(), decision.reason(), nextDueAt, !delivery.test(), true);
         log(delivery, attempt, decision);
         decided.accept(
                 new Entry(delivery, outcome, decision, RetryPolicy.isOutsideSchedule(result), endedMillis));

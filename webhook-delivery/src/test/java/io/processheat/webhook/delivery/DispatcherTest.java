@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.processheat.webhook.Delivery;
+import io.processheat.webhook.DeliveryOptions;
 import io.processheat.webhook.HealthStatus;
 import io.processheat.webhook.Webhook;
 import io.processheat.webhook.WebhookException;
 import io.processheat.webhook.WebhookStatus;
 import io.processheat.webhook.delivery.DispatcherComponent.Config;
 import io.processheat.webhook.spi.EventContent;
+import io.processheat.webhook.spi.EventTerms;
 import io.processheat.webhook.spi.NewEvent;
 import io.processheat.webhook.spi.StoredWebhook;
 import java.io.IOException;
@@ -214,8 +216,8 @@ class DispatcherTest {
     private UUID webhook() {
         UUID id = UUID.randomUUID();
         String url = "http://127.0.0.1:" + receiver.getAddress().getPort() + "/hook";
-        Webhook shown = new Webhook(id.toString(), url, new TreeSet<>(Set.of("alarm.triggered")), Map.of(), "default", true,
-                HealthStatus.HEALTHY, 0, Optional.empty(), Instant.EPOCH);
+        Webhook shown = new Webhook(id.toString(), url, new TreeSet<>(Set.of("alarm.triggered")), Map.of(),
+                DeliveryOptions.DEFAULT, true, false, HealthStatus.HEALTHY, 0, Optional.empty(), Instant.EPOCH);
         store.insertWebhook(new StoredWebhook(id, shown, List.of(), false, 0));
         return id;
     }
@@ -233,7 +235,7 @@ class DispatcherTest {
     private static NewEvent event(UUID webhook, UUID id) {
         long time = Instant.parse("2026-11-23T21:05:00.123Z").toEpochMilli();
         EventContent content = new EventContent(UUID.randomUUID().toString(), "alarm.triggered", time, PAYLOAD);
-        return new NewEvent(content, false, new byte[32], null, List.of(new NewEvent.NewDelivery(id, webhook)), false);
+        return new NewEvent(content, false, new byte[32], null, List.of(new NewEvent.NewDelivery(id, webhook)), EventTerms.NONE, false);
     }
 
     private static void await(BooleanSupplier condition) {

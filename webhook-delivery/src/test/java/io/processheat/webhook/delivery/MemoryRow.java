@@ -7,6 +7,7 @@ import io.processheat.webhook.WebhookStatus;
 import io.processheat.webhook.spi.ClaimedDelivery;
 import io.processheat.webhook.spi.DuePage;
 import io.processheat.webhook.spi.EventContent;
+import io.processheat.webhook.spi.EventTerms;
 import io.processheat.webhook.spi.Lease;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,17 +24,19 @@ final class MemoryRow {
     final UUID id;
     final UUID webhookId;
     final EventContent event;
+    final EventTerms terms;
     final boolean test;
     final List<Attempt> attempts = new ArrayList<>();
     WebhookStatus status = WebhookStatus.PENDING;
     Optional<FailureReason> reason = Optional.empty();
     long due;
 
-    MemoryRow(long sequence, UUID id, UUID webhookId, EventContent event, boolean test, long due) {
+    MemoryRow(long sequence, UUID id, UUID webhookId, EventContent event, EventTerms terms, boolean test, long due) {
         this.sequence = sequence;
         this.id = id;
         this.webhookId = webhookId;
         this.event = event;
+        this.terms = terms;
         this.test = test;
         this.due = due;
     }
@@ -43,11 +46,12 @@ final class MemoryRow {
                 attempts.isEmpty() ? Optional.empty() : Optional.of(attempts.get(attempts.size() - 1));
         return new Delivery(id.toString(), sequence, webhookId.toString(), event.eventId(), event.type(), status, reason,
                 attempts.size(), last.flatMap(Attempt::httpStatus), last.flatMap(Attempt::error), Instant.EPOCH,
-                Optional.empty(), status.isFinal() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(due)), "");
+                Optional.empty(), status.isFinal() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(due)), terms.priority(),
+                Optional.ofNullable(terms.orderingKey()), Optional.empty(), Optional.empty(), Optional.empty(), "");
     }
 
     ClaimedDelivery claimed(Lease lease) {
-        return new ClaimedDelivery(sequence, id, lease, event, attempts.size(), due, test);
+        return new ClaimedDelivery(sequence, id, lease, event, attempts.size(), due, test, terms.priority(), terms.expiresAt(), null, 0);
     }
 
     /** What of these is due, the longest due first. */

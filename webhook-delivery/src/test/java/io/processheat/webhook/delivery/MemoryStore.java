@@ -1,11 +1,13 @@
 package io.processheat.webhook.delivery;
 
+import io.processheat.webhook.Backup;
 import io.processheat.webhook.Delivery;
 import io.processheat.webhook.DeliveryHistory;
 import io.processheat.webhook.DeliveryQuery;
 import io.processheat.webhook.FailureReason;
 import io.processheat.webhook.HealthStatus;
 import io.processheat.webhook.Page;
+import io.processheat.webhook.Redelivery;
 import io.processheat.webhook.Webhook;
 import io.processheat.webhook.WebhookException;
 import io.processheat.webhook.WebhookException.Reason;
@@ -35,6 +37,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** What the dispatcher needs of a store, in memory. Effects are immediate; results are handed out by an executor, in order. */
 final class MemoryStore implements WebhookStore {
@@ -122,8 +125,8 @@ final class MemoryStore implements WebhookStore {
     }
 
     private static Webhook with(Webhook webhook, boolean active, HealthStatus health, int failures) {
-        return new Webhook(webhook.id(), webhook.url(), webhook.events(), webhook.metadata(), webhook.retrySchedule(),
-                active, health, failures, webhook.lastTriggeredAt(), webhook.createdAt());
+        return new Webhook(webhook.id(), webhook.url(), webhook.events(), webhook.metadata(), webhook.options(),
+                active, webhook.paused(), health, failures, webhook.lastTriggeredAt(), webhook.createdAt());
     }
 
     @Override
@@ -183,7 +186,7 @@ final class MemoryStore implements WebhookStore {
         for (NewEvent event : batch) {
             for (NewEvent.NewDelivery made : event.deliveries()) {
                 MemoryRow row = new MemoryRow(
-                        rows.size() + 1, made.deliveryId(), made.webhookId(), event.content(), event.test(), now());
+                        rows.size() + 1, made.deliveryId(), made.webhookId(), event.content(), event.terms(), event.test(), now());
                 rows.put(row.id, row);
                 if (claimant != null && leases.owns(claimant.node(), row.webhookId)) {
                     claimed.add(row.claimed(leases.of(row.webhookId)));
@@ -252,16 +255,16 @@ final class MemoryStore implements WebhookStore {
         MemoryRow row = rows.get(outcome.delivery().deliveryId());
         boolean current = outcome.delivery().lease().equals(leases.of(row.webhookId));
         if (!current || row.attempts.size() != outcome.attempt().number() - 1) {
-            return new RecordResult(false, false);
+            return new RecordResult(false, false, null);
         }
         row.attempts.add(outcome.attempt());
         if (row.status.isFinal() && outcome.next() != WebhookStatus.SENT) {
-            return new RecordResult(true, false);
+            return new RecordResult(true, false, null);
         }
         row.status = outcome.next();
         row.reason = Optional.ofNullable(outcome.reason());
         row.due = outcome.nextDueAt();
-        return new RecordResult(true, outcome.countsForHealth() && judgeHealth(outcome, row.webhookId, unhealthyAfter));
+        return new RecordResult(true, outcome.countsForHealth() && judgeHealth(outcome, row.webhookId, unhealthyAfter), null);
     }
 
     private boolean judgeHealth(Outcome outcome, UUID webhookId, int unhealthyAfter) {
@@ -292,5 +295,32 @@ final class MemoryStore implements WebhookStore {
     @Override
     public synchronized Optional<DeliveryHistory> delivery(UUID deliveryId) {
         return Optional.ofNullable(rows.get(deliveryId)).map(row -> new DeliveryHistory(row.shown(), row.attempts));
+    }
+
+    @Override
+    public CompletionStage<Optional<Redelivery>> recover(
+            UUID webhookId, long since, long until, String cursor, int limit, Supplier<UUID> ids) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<Optional<Redelivery>> replayFailed(
+            UUID webhookId, long since, long until, String cursor, int limit, Supplier<UUID> ids) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<Optional<Delivery>> replay(UUID deliveryId, UUID replayId) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<Backup> backUp() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<String> problem() {
+        return Optional.empty();
     }
 }

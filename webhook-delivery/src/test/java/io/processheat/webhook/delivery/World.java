@@ -1,10 +1,12 @@
 package io.processheat.webhook.delivery;
 
+import io.processheat.webhook.DeliveryOptions;
 import io.processheat.webhook.HealthStatus;
 import io.processheat.webhook.Webhook;
 import io.processheat.webhook.spi.Claimant;
 import io.processheat.webhook.spi.ClaimedDelivery;
 import io.processheat.webhook.spi.EventContent;
+import io.processheat.webhook.spi.EventTerms;
 import io.processheat.webhook.spi.NewEvent;
 import io.processheat.webhook.spi.StoredWebhook;
 import io.processheat.webhook.spi.WebhookChange;
@@ -79,14 +81,14 @@ final class World implements Claimant {
     UUID webhook(String host, String retrySchedule, boolean active) {
         UUID id = UUID.randomUUID();
         Webhook shown = new Webhook(id.toString(), "https://" + host + "/hook?token=hidden", new TreeSet<>(Set.of("alarm.triggered")),
-                Map.of(), retrySchedule, active, HealthStatus.HEALTHY, 0, Optional.empty(), Instant.EPOCH);
+                Map.of(), DeliveryOptions.DEFAULT.withRetrySchedule(retrySchedule), active, false, HealthStatus.HEALTHY, 0, Optional.empty(), Instant.EPOCH);
         store.insertWebhook(new StoredWebhook(id, shown, List.of(), false, 0));
         claim();
         return id;
     }
 
     void activate(UUID webhookId, boolean active) {
-        store.updateWebhook(webhookId, new WebhookChange(null, null, null, null, active, null));
+        store.updateWebhook(webhookId, new WebhookChange(null, null, null, null, active, null, null));
         loop.settle();
     }
 
@@ -165,7 +167,7 @@ final class World implements Claimant {
     private NewEvent event(int bytes, List<NewEvent.NewDelivery> deliveries, boolean test) {
         EventContent content =
                 new EventContent(UUID.randomUUID().toString(), "alarm.triggered", time.wall(), new byte[bytes]);
-        return new NewEvent(content, false, new byte[32], null, deliveries, test);
+        return new NewEvent(content, false, new byte[32], null, deliveries, EventTerms.NONE, test);
     }
 
     /** A loop that a crash ends. */

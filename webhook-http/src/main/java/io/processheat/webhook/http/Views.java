@@ -29,7 +29,7 @@ final class Views {
         view.put("is_active", webhook.active());
         view.put("health_status", word(webhook.health()));
         view.put("consecutive_failures", webhook.consecutiveFailures());
-        view.put("retry_schedule", webhook.retrySchedule());
+        view.put("retry_schedule", webhook.options().retrySchedule());
         view.put("last_triggered_at", time(webhook.lastTriggeredAt()));
         view.put("created_at", time(webhook.createdAt()));
         return view;

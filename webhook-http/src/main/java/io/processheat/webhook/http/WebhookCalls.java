@@ -3,6 +3,7 @@ package io.processheat.webhook.http;
 import io.processheat.webhook.Delivery;
 import io.processheat.webhook.DeliveryQuery;
 import io.processheat.webhook.Page;
+import io.processheat.webhook.DeliveryOptions;
 import io.processheat.webhook.RegisteredWebhook;
 import io.processheat.webhook.Webhook;
 import io.processheat.webhook.WebhookRegistration;
@@ -41,7 +42,7 @@ final class WebhookCalls {
                 fields.texts("events"),
                 fields.text("secret"),
                 fields.object("metadata"),
-                fields.text("retry_schedule")));
+                DeliveryOptions.NONE.withRetrySchedule(fields.text("retry_schedule"))));
         Map<String, Object> view = new LinkedHashMap<>();
         view.put("webhook_id", registered.webhook().id());
         view.put("message", registered.generatedSecret().isPresent()
@@ -82,7 +83,7 @@ final class WebhookCalls {
                 fields.texts("events"),
                 fields.text("secret"),
                 fields.object("metadata"),
-                fields.text("retry_schedule"),
+                DeliveryOptions.NONE.withRetrySchedule(fields.text("retry_schedule")),
                 fields.flag("is_active")));
         Map<String, Object> view = Views.of(updated.webhook());
         addOnce(view, updated);

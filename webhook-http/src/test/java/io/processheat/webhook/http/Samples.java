@@ -2,8 +2,10 @@ package io.processheat.webhook.http;
 
 import io.processheat.webhook.Attempt;
 import io.processheat.webhook.Delivery;
+import io.processheat.webhook.DeliveryOptions;
 import io.processheat.webhook.FailureReason;
 import io.processheat.webhook.HealthStatus;
+import io.processheat.webhook.Priority;
 import io.processheat.webhook.PublishReceipt;
 import io.processheat.webhook.Webhook;
 import io.processheat.webhook.WebhookStatus;
@@ -30,8 +32,9 @@ final class Samples {
                 "https://example.com/hook",
                 new TreeSet<>(List.of("calculation.completed", "alarm.triggered")),
                 Map.of("plant", "München"),
-                "default",
+                DeliveryOptions.DEFAULT,
                 true,
+                false,
                 HealthStatus.HEALTHY,
                 0,
                 Optional.empty(),
@@ -41,13 +44,15 @@ final class Samples {
     static Delivery sent() {
         return new Delivery(
                 DELIVERY_ID, 7, WEBHOOK_ID, EVENT_ID, "alarm.triggered", WebhookStatus.SENT, Optional.empty(), 2,
-                Optional.of(200), Optional.empty(), TIME, Optional.of(TIME.plusSeconds(3)), Optional.empty(), "ab12");
+                Optional.of(200), Optional.empty(), TIME, Optional.of(TIME.plusSeconds(3)), Optional.empty(),
+                Priority.HIGH, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), "ab12");
     }
 
     static Delivery failed() {
         return new Delivery(
                 DELIVERY_ID, 7, WEBHOOK_ID, EVENT_ID, "test", WebhookStatus.FAILED, Optional.of(FailureReason.EXHAUSTED), 1,
-                Optional.of(500), Optional.of("HTTP 500"), TIME, Optional.empty(), Optional.empty(), "ab12");
+                Optional.of(500), Optional.of("HTTP 500"), TIME, Optional.empty(), Optional.empty(),
+                Priority.LOW, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), "ab12");
     }
 
     static Attempt failedAttempt() {

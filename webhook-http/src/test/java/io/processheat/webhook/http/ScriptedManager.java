@@ -1,16 +1,19 @@
 package io.processheat.webhook.http;
 
+import io.processheat.webhook.Backup;
 import io.processheat.webhook.Delivery;
 import io.processheat.webhook.DeliveryHistory;
 import io.processheat.webhook.DeliveryQuery;
 import io.processheat.webhook.Page;
 import io.processheat.webhook.PublishReceipt;
+import io.processheat.webhook.Redelivery;
 import io.processheat.webhook.RegisteredWebhook;
 import io.processheat.webhook.Webhook;
 import io.processheat.webhook.WebhookEvent;
 import io.processheat.webhook.WebhookRegistration;
 import io.processheat.webhook.WebhookSubscriberManager;
 import io.processheat.webhook.WebhookUpdate;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -111,5 +114,40 @@ final class ScriptedManager implements WebhookSubscriberManager {
     @Override
     public boolean verifySignature(Map<String, ?> payload, String signature, String secret) {
         return unexpected();
+    }
+
+    @Override
+    public Webhook pauseWebhook(String webhookId) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Webhook resumeWebhook(String webhookId) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<Redelivery> recoverWebhook(String webhookId, Instant since, Instant until, String cursor) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<Redelivery> retryFailed(String webhookId, Instant since, Instant until, String cursor) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<Delivery> retryDelivery(String deliveryId) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<Backup> backUp() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<String> problems() {
+        return List.of();
     }
 }

@@ -5,6 +5,7 @@ import static io.processheat.webhook.http.ApiCalls.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.processheat.webhook.DeliveryOptions;
 import io.processheat.webhook.Page;
 import io.processheat.webhook.RegisteredWebhook;
 import io.processheat.webhook.WebhookRegistration;
@@ -57,7 +58,7 @@ class WebhookCallsTest {
         assertEquals("https://example.com/hook", asked.url());
         assertEquals(List.of("alarm.triggered", "alarm.cleared"), asked.events());
         assertEquals("s", asked.secret());
-        assertEquals("long", asked.retrySchedule());
+        assertEquals("long", asked.options().retrySchedule());
         assertEquals("München", asked.metadata().get("plant"));
     }
 
@@ -171,7 +172,8 @@ class WebhookCallsTest {
         assertEquals(List.of("short"), json(response).get("warnings"));
         assertFalse(json(response).containsKey("secret"));
         assertEquals(
-                new WebhookUpdate("https://other", List.of("alarm.cleared"), "s", Map.of(), "long", false), updates.get(0));
+                new WebhookUpdate(
+                        "https://other", List.of("alarm.cleared"), "s", Map.of(), DeliveryOptions.NONE.withRetrySchedule("long"), false), updates.get(0));
         api.call("PATCH", "/webhooks/a", "{}", "application/json");
         assertEquals(WebhookUpdate.NONE, updates.get(1));
     }

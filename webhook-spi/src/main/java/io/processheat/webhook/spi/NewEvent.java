@@ -12,6 +12,7 @@ import java.util.UUID;
  * @param targets the webhook ids the publisher asked for, sorted and comma-separated; null for the subscribers. With the
  *     provenance hash it is the content that a repeated id must match
  * @param deliveries in the order in which they get their sequences
+ * @param terms priority, ordering key and deadline
  * @param test see {@link ClaimedDelivery#test()}; such a delivery goes to an inactive webhook too
  */
 public record NewEvent(
@@ -20,6 +21,7 @@ public record NewEvent(
         byte[] provenanceHash,
         String targets,
         List<NewDelivery> deliveries,
+        EventTerms terms,
         boolean test) {
 
     public NewEvent {

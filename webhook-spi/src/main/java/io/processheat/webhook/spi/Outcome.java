@@ -7,11 +7,12 @@ import io.processheat.webhook.WebhookStatus;
 /**
  * An attempt, and what its delivery becomes.
  *
- * @param attempt numbered from 1, one more than the delivery had
+ * @param attempt numbered from 1, one more than the delivery had; null where it ends FAILED without one (expired)
  * @param next SENT, FAILED or RETRYING
  * @param reason where {@code next} is FAILED
  * @param nextDueAt where {@code next} is RETRYING
- * @param countsForHealth false for tests
+ * @param countsForHealth false for tests, and where the receiver is not to blame
+ * @param holdsKey where {@code next} is RETRYING: whether later deliveries of its ordering key go on waiting for it
  */
 public record Outcome(
         ClaimedDelivery delivery,
@@ -19,4 +20,5 @@ public record Outcome(
         WebhookStatus next,
         FailureReason reason,
         long nextDueAt,
-        boolean countsForHealth) {}
+        boolean countsForHealth,
+        boolean holdsKey) {}

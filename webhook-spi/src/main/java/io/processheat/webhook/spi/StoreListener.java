@@ -1,6 +1,8 @@
 package io.processheat.webhook.spi;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /** Hears of changes of webhooks: registered, updated, deactivated, unregistered, owned by another node. */
@@ -13,4 +15,10 @@ public interface StoreListener {
      * thread: hand over and return.
      */
     void webhooksChanged(List<StoredWebhook> webhooks);
+
+    /**
+     * Deliveries of these webhooks can be loaded that were handed to nobody: replayed or recovered, or their turn within an
+     * ordering key has come without an outcome. A hint, called as the other.
+     */
+    default void deliveriesAvailable(Collection<UUID> webhookIds) {}
 }

@@ -1,15 +1,18 @@
 package io.processheat.webhook.spi;
 
+import io.processheat.webhook.Backup;
 import io.processheat.webhook.Delivery;
 import io.processheat.webhook.DeliveryHistory;
 import io.processheat.webhook.DeliveryQuery;
 import io.processheat.webhook.Page;
+import io.processheat.webhook.Redelivery;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -85,6 +88,31 @@ public interface WebhookStore {
      */
     CompletionStage<List<AppendResult>> append(List<NewEvent> batch, Claimant claimant);
 
+    /**
+     * Makes the deliveries that a webhook missed, of at most {@code limit} events: see
+     * {@link io.processheat.webhook.WebhookSubscriberManager#recoverWebhook}. Those that ended {@code DEACTIVATED} are
+     * repeated as replays. Handed to nobody: {@link StoreListener#deliveriesAvailable}.
+     *
+     * @param until exclusive; {@code Long.MAX_VALUE}: no end
+     * @param cursor null: from the first
+     * @param ids makes ids of deliveries; called on the store's thread
+     * @return empty where there is no such webhook; it fails with {@code CONFLICT} where that is inactive
+     */
+    CompletionStage<Optional<Redelivery>> recover(
+            UUID webhookId, long since, long until, String cursor, int limit, Supplier<UUID> ids);
+
+    /** Replays what ended FAILED and was not replayed before, looking at no more than {@code limit} deliveries; as {@link #recover}. */
+    CompletionStage<Optional<Redelivery>> replayFailed(
+            UUID webhookId, long since, long until, String cursor, int limit, Supplier<UUID> ids);
+
+    /**
+     * Replays a finished delivery; as {@link #recover}.
+     *
+     * @return the new delivery; empty where there is none of this id. It fails with {@code CONFLICT} where that is not
+     *     finished, or its webhook inactive or unregistered
+     */
+    CompletionStage<Optional<Delivery>> replay(UUID deliveryId, UUID replayId);
+
     // ---- ownership
 
     /**
@@ -105,7 +133,8 @@ public interface WebhookStore {
     // ---- delivering
 
     /**
-     * Unfinished deliveries of an owned webhook that are due, the longest due first.
+     * Unfinished deliveries of an owned webhook that are due and whose turn it is within their ordering keys: tests, then
+     * the highest priority first, within a priority the longest due first.
      *
      * @param dueUntil up to and including this time
      * @param limit how many at the most; fewer may come where {@code maxBytes} of payload are reached (but at least one)
@@ -115,8 +144,14 @@ public interface WebhookStore {
     /**
      * Records attempts and what follows from them. For each outcome, compare-and-set: the lease's epoch is
      * current and the webhook was not given back (whether the lease ran out does not matter), the delivery is
-     * unfinished and has {@code attempt - 1} attempts. Where the delivery was ended by deactivation or
-     * unregistering while the attempt was in flight, the attempt is kept, and a SENT one makes the delivery SENT.
+     * unfinished and has {@code attempt - 1} attempts (without an attempt: as many as it was claimed with). Where the delivery was ended by others
+     * (deactivated, unregistered, superseded, expired, shed) while the attempt was in flight, the attempt is kept, and a SENT
+     * one makes the delivery SENT.
+     *
+     * <p>Order: of the deliveries of one webhook and ordering key, the oldest unfinished one holds the key; the others wait,
+     * PENDING, and are neither handed out nor loaded. What ends the holder, or an outcome of it that does not hold the key
+     * any more, gives the turn to the next: {@link RecordResult#successor()}. A SENT outcome raises
+     * {@link KeyOrder#toldThrough} to its number.
      *
      * <p>Health is a delta, in the same transaction: a FAILED outcome that counts adds one to the webhook's consecutive
      * failures, a SENT one resets them; at {@code unhealthyAfter}, or with {@code GONE}, the webhook becomes unhealthy
@@ -130,6 +165,14 @@ public interface WebhookStore {
     Optional<Page<Delivery>> deliveries(UUID webhookId, DeliveryQuery query);
 
     Optional<DeliveryHistory> delivery(UUID deliveryId);
+
+    // ---- operating
+
+    /** Copies all that is stored while the store works. */
+    CompletionStage<Backup> backUp();
+
+    /** Why new events are refused just now, in words; empty where they are taken. Cheap, from any thread. */
+    Optional<String> problem();
 
     /** Ends a subscription; closing twice is harmless. */
     interface Subscription extends AutoCloseable {

@@ -94,7 +94,7 @@ abstract class HealthContract extends StoreScenario {
 
         RecordResult result = record(failed(publishOne(webhook), clock.now(), FailureReason.GONE));
 
-        assertEquals(new RecordResult(true, true), result);
+        assertEquals(new RecordResult(true, true, null), result);
         assertFalse(webhook(webhook).webhook().active());
         assertEquals(HealthStatus.UNHEALTHY, webhook(webhook).webhook().health());
     }

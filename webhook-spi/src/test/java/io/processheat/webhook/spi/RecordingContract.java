@@ -31,7 +31,7 @@ abstract class RecordingContract extends StoreScenario {
         ClaimedDelivery delivery = publishOne(webhook);
         Outcome outcome = sent(delivery, clock.now());
 
-        assertEquals(new RecordResult(true, false), record(outcome));
+        assertEquals(new RecordResult(true, false, null), record(outcome));
 
         DeliveryHistory history = store.delivery(delivery.deliveryId()).orElseThrow();
         Instant sentAt = outcome.attempt().startedAt().plus(outcome.attempt().duration());
@@ -82,7 +82,7 @@ abstract class RecordingContract extends StoreScenario {
         Attempt refused = attempt(
                 after(1, delivery), clock.now(), Optional.empty(), Optional.of("connection refused"), "");
 
-        record(new Outcome(after(1, delivery), refused, WebhookStatus.RETRYING, null, clock.now(), true));
+        record(new Outcome(after(1, delivery), refused, WebhookStatus.RETRYING, null, clock.now(), true, true));
 
         DeliveryHistory history = store.delivery(delivery.deliveryId()).orElseThrow();
         assertEquals(Optional.of(503), history.delivery().httpStatus());
@@ -96,7 +96,7 @@ abstract class RecordingContract extends StoreScenario {
         ClaimedDelivery delivery = publishOne(register());
         record(retrying(delivery, clock.now(), clock.now()));
 
-        assertEquals(new RecordResult(false, false), record(sent(delivery, clock.now())));
+        assertEquals(new RecordResult(false, false, null), record(sent(delivery, clock.now())));
         assertEquals(WebhookStatus.RETRYING, delivery(delivery).status());
         assertEquals(1, store.delivery(delivery.deliveryId()).orElseThrow().attempts().size());
     }
@@ -105,7 +105,7 @@ abstract class RecordingContract extends StoreScenario {
     void refusesAnAttemptThatLeavesOneOut() {
         ClaimedDelivery delivery = publishOne(register());
 
-        assertEquals(new RecordResult(false, false), record(sent(after(1, delivery), clock.now())));
+        assertEquals(new RecordResult(false, false, null), record(sent(after(1, delivery), clock.now())));
         assertEquals(0, delivery(delivery).attempt());
     }
 
@@ -114,7 +114,7 @@ abstract class RecordingContract extends StoreScenario {
         ClaimedDelivery delivery = publishOne(register());
         record(sent(delivery, clock.now()));
 
-        assertEquals(new RecordResult(false, false), record(failed(after(1, delivery), clock.now())));
+        assertEquals(new RecordResult(false, false, null), record(failed(after(1, delivery), clock.now())));
         assertEquals(WebhookStatus.SENT, delivery(delivery).status());
         assertEquals(1, delivery(delivery).attempt());
     }

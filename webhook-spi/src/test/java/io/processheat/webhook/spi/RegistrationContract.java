@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.processheat.webhook.DeliveryOptions;
 import io.processheat.webhook.Webhook;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ abstract class RegistrationContract extends StoreScenario {
         assertEquals("https://other.example/", changed.webhook().url());
         assertEquals(before.webhook().events(), changed.webhook().events());
         assertEquals(before.webhook().metadata(), changed.webhook().metadata());
-        assertEquals(before.webhook().retrySchedule(), changed.webhook().retrySchedule());
+        assertEquals(before.webhook().options(), changed.webhook().options());
         assertSecrets(before.secrets(), changed.secrets());
         assertEquals(changed.webhook(), webhook(before).webhook());
     }
@@ -73,8 +74,9 @@ abstract class RegistrationContract extends StoreScenario {
                 "https://new.example/",
                 new TreeSet<>(List.of("model.deployed")),
                 Map.of("shift", "night"),
-                "long",
+                DeliveryOptions.NONE.withRetrySchedule("long"),
                 false,
+                null,
                 List.of(Samples.secret(3)));
 
         Webhook changed = await(store.updateWebhook(before.id(), change)).orElseThrow().webhook();
@@ -82,7 +84,7 @@ abstract class RegistrationContract extends StoreScenario {
         assertEquals("https://new.example/", changed.url());
         assertEquals(change.events(), changed.events());
         assertEquals(change.metadata(), changed.metadata());
-        assertEquals("long", changed.retrySchedule());
+        assertEquals("long", changed.options().retrySchedule());
         assertFalse(changed.active());
         assertSecrets(List.of(Samples.secret(3)), webhook(before).secrets());
     }
@@ -187,7 +189,7 @@ abstract class RegistrationContract extends StoreScenario {
     }
 
     private static WebhookChange withUrl(String url) {
-        return new WebhookChange(url, null, null, null, null, null);
+        return new WebhookChange(url, null, null, null, null, null, null);
     }
 
     private static List<Long> versions(List<String> heard, String prefix) {
@@ -204,8 +206,9 @@ abstract class RegistrationContract extends StoreScenario {
                 was.url(),
                 was.events(),
                 metadata,
-                was.retrySchedule(),
+                was.options(),
                 was.active(),
+                was.paused(),
                 was.health(),
                 was.consecutiveFailures(),
                 was.lastTriggeredAt(),

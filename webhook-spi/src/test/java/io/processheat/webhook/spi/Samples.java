@@ -3,6 +3,7 @@ package io.processheat.webhook.spi;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.processheat.webhook.Attempt;
+import io.processheat.webhook.DeliveryOptions;
 import io.processheat.webhook.FailureReason;
 import io.processheat.webhook.HealthStatus;
 import io.processheat.webhook.Webhook;
@@ -32,8 +33,9 @@ public final class Samples {
                 "https://receiver.example/" + id,
                 new TreeSet<>(List.of(TYPE, "calculation.completed")),
                 Map.of("site", "Linz", "line", 4),
-                "default",
+                DeliveryOptions.DEFAULT,
                 true,
+                false,
                 HealthStatus.HEALTHY,
                 0,
                 Optional.empty(),
@@ -67,7 +69,7 @@ public final class Samples {
         List<NewDelivery> deliveries = Arrays.stream(webhooks)
                 .map(webhook -> new NewDelivery(UUID.randomUUID(), webhook))
                 .toList();
-        return new NewEvent(content, true, provenance(content), targets, deliveries, test);
+        return new NewEvent(content, true, provenance(content), targets, deliveries, EventTerms.NONE, test);
     }
 
     public static byte[] provenance(EventContent content) {
@@ -82,7 +84,7 @@ public final class Samples {
 
     public static Outcome sent(ClaimedDelivery delivery, long startedAt) {
         Attempt attempt = attempt(delivery, startedAt, Optional.of(200), Optional.empty(), "ok");
-        return new Outcome(delivery, attempt, WebhookStatus.SENT, null, 0, !delivery.test());
+        return new Outcome(delivery, attempt, WebhookStatus.SENT, null, 0, !delivery.test(), true);
     }
 
     public static Outcome failed(ClaimedDelivery delivery, long startedAt) {
@@ -91,24 +93,17 @@ public final class Samples {
 
     public static Outcome failed(ClaimedDelivery delivery, long startedAt, FailureReason reason) {
         Attempt attempt = attempt(delivery, startedAt, Optional.of(500), Optional.of("HTTP 500"), "broken");
-        return new Outcome(delivery, attempt, WebhookStatus.FAILED, reason, 0, !delivery.test());
+        return new Outcome(delivery, attempt, WebhookStatus.FAILED, reason, 0, !delivery.test(), true);
     }
 
     public static Outcome retrying(ClaimedDelivery delivery, long startedAt, long nextDueAt) {
         Attempt attempt = attempt(delivery, startedAt, Optional.of(503), Optional.of("HTTP 503"), "later");
-        return new Outcome(delivery, attempt, WebhookStatus.RETRYING, null, nextDueAt, true);
+        return new Outcome(delivery, attempt, WebhookStatus.RETRYING, null, nextDueAt, true, true);
     }
 
     /** The same delivery after so many attempts, as a dispatcher keeps it for the next one. */
     public static ClaimedDelivery after(int attempts, ClaimedDelivery delivery) {
-        return new ClaimedDelivery(
-                delivery.sequence(),
-                delivery.deliveryId(),
-                delivery.lease(),
-                delivery.event(),
-                attempts,
-                delivery.dueAt(),
-                delivery.test());
+        return delivery.dueAgain(attempts, delivery.dueAt());
     }
 
     public static Attempt attempt(

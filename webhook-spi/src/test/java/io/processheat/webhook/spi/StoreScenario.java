@@ -29,9 +29,9 @@ abstract class StoreScenario {
 
     static final int UNHEALTHY_AFTER = 3;
     static final Duration LEASE = Duration.ofSeconds(30);
-    static final WebhookChange NO_CHANGE = new WebhookChange(null, null, null, null, null, null);
-    static final WebhookChange DEACTIVATE = new WebhookChange(null, null, null, null, false, null);
-    static final WebhookChange ACTIVATE = new WebhookChange(null, null, null, null, true, null);
+    static final WebhookChange NO_CHANGE = new WebhookChange(null, null, null, null, null, null, null);
+    static final WebhookChange DEACTIVATE = new WebhookChange(null, null, null, null, false, null, null);
+    static final WebhookChange ACTIVATE = new WebhookChange(null, null, null, null, true, null, null);
 
     final ManualClock clock = new ManualClock();
     final RecordingClaimant dispatcher = new RecordingClaimant("node-a");

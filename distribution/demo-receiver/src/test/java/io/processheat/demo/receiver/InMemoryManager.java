@@ -1,11 +1,14 @@
 package io.processheat.demo.receiver;
 
+import io.processheat.webhook.Backup;
 import io.processheat.webhook.Delivery;
 import io.processheat.webhook.DeliveryHistory;
+import io.processheat.webhook.DeliveryOptions;
 import io.processheat.webhook.DeliveryQuery;
 import io.processheat.webhook.HealthStatus;
 import io.processheat.webhook.Page;
 import io.processheat.webhook.PublishReceipt;
+import io.processheat.webhook.Redelivery;
 import io.processheat.webhook.RegisteredWebhook;
 import io.processheat.webhook.Webhook;
 import io.processheat.webhook.WebhookEvent;
@@ -54,7 +57,7 @@ final class InMemoryManager implements WebhookSubscriberManager {
             throw new WebhookException(WebhookException.Reason.UNAVAILABLE, "no store yet");
         }
         Webhook webhook = new Webhook(UUID.randomUUID().toString(), registration.url(), new TreeSet<>(registration.events()),
-                new LinkedHashMap<>(registration.metadata()), "default", true, HealthStatus.HEALTHY, 0, Optional.empty(),
+                new LinkedHashMap<>(registration.metadata()), DeliveryOptions.DEFAULT, true, false, HealthStatus.HEALTHY, 0, Optional.empty(),
                 Instant.EPOCH);
         webhooks.put(webhook.id(), webhook);
         registrations.add(registration);
@@ -124,5 +127,40 @@ final class InMemoryManager implements WebhookSubscriberManager {
     @Override
     public boolean verifySignature(Map<String, ?> payload, String signature, String secret) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Webhook pauseWebhook(String webhookId) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Webhook resumeWebhook(String webhookId) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<Redelivery> recoverWebhook(String webhookId, Instant since, Instant until, String cursor) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<Redelivery> retryFailed(String webhookId, Instant since, Instant until, String cursor) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<Delivery> retryDelivery(String deliveryId) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<Backup> backUp() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<String> problems() {
+        return List.of();
     }
 }

@@ -38,6 +38,9 @@ final class Codes {
             case GONE -> 2;
             case DEACTIVATED -> 3;
             case UNREGISTERED -> 4;
+            case EXPIRED -> 5;
+            case SUPERSEDED -> 6;
+            case SHED -> 7;
         };
     }
 
@@ -47,6 +50,9 @@ final class Codes {
             case 2 -> FailureReason.GONE;
             case 3 -> FailureReason.DEACTIVATED;
             case 4 -> FailureReason.UNREGISTERED;
+            case 5 -> FailureReason.EXPIRED;
+            case 6 -> FailureReason.SUPERSEDED;
+            case 7 -> FailureReason.SHED;
             default -> throw new IllegalStateException("unknown reason " + code + " on disk");
         };
     }

@@ -1,6 +1,7 @@
 package io.processheat.webhook.store.sqlite;
 
 import io.processheat.webhook.Delivery;
+import io.processheat.webhook.Priority;
 import io.processheat.webhook.WebhookStatus;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -74,6 +75,11 @@ final class DeliveryRows {
                 instant(row, 11).orElseThrow(),
                 instant(row, 12),
                 instant(row, 13),
+                Priority.LOW,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 HexFormat.of().formatHex(row.getBytes(14)));
     }
 

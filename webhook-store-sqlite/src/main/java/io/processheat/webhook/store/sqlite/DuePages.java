@@ -1,6 +1,8 @@
 package io.processheat.webhook.store.sqlite;
 
+import io.processheat.webhook.Priority;
 import io.processheat.webhook.spi.ClaimedDelivery;
+import io.processheat.webhook.spi.EventTerms;
 import io.processheat.webhook.spi.DuePage;
 import io.processheat.webhook.spi.EventContent;
 import io.processheat.webhook.spi.Lease;
@@ -50,7 +52,8 @@ final class DuePages {
                 break;
             }
             page.add(new ClaimedDelivery(
-                    row.sequence(), row.deliveryId(), lease, event, row.attempts(), row.dueAt(), row.test()));
+                    row.sequence(), row.deliveryId(), lease, event, row.attempts(), row.dueAt(), row.test(),
+                    Priority.LOW, EventTerms.NEVER, null, 0));
         }
         return page;
     }

@@ -3,7 +3,9 @@ package io.processheat.webhook.store.sqlite;
 import io.processheat.webhook.WebhookException;
 import io.processheat.webhook.WebhookException.Reason;
 import io.processheat.webhook.spi.AppendResult;
+import io.processheat.webhook.Priority;
 import io.processheat.webhook.spi.ClaimedDelivery;
+import io.processheat.webhook.spi.EventTerms;
 import io.processheat.webhook.spi.Claimant;
 import io.processheat.webhook.spi.Lease;
 import io.processheat.webhook.spi.NewEvent;
@@ -83,7 +85,8 @@ final class Publishing {
         Lease lease = claimant == null ? null : ownership.bornUnder(node, webhook);
         if (lease != null) {
             transaction.claimed(claimant, new ClaimedDelivery(
-                    sequence, delivery.deliveryId(), lease, event.content(), 0, now, event.test()));
+                    sequence, delivery.deliveryId(), lease, event.content(), 0, now, event.test(),
+                    Priority.LOW, EventTerms.NEVER, null, 0));
         }
     }
 }

@@ -14,9 +14,9 @@ import java.util.List;
 /** Records attempts, what they make of their deliveries, and what these say of a webhook's health. */
 final class Recording {
 
-    private static final RecordResult REFUSED = new RecordResult(false, false);
-    private static final RecordResult APPLIED = new RecordResult(true, false);
-    private static final RecordResult APPLIED_AND_UNHEALTHY = new RecordResult(true, true);
+    private static final RecordResult REFUSED = new RecordResult(false, false, null);
+    private static final RecordResult APPLIED = new RecordResult(true, false, null);
+    private static final RecordResult APPLIED_AND_UNHEALTHY = new RecordResult(true, true, null);
 
     private static final long BYTES_PER_OUTCOME = 256;
 

@@ -1,9 +1,11 @@
 package io.processheat.webhook.store.sqlite;
 
+import io.processheat.webhook.Backup;
 import io.processheat.webhook.Delivery;
 import io.processheat.webhook.DeliveryHistory;
 import io.processheat.webhook.DeliveryQuery;
 import io.processheat.webhook.Page;
+import io.processheat.webhook.Redelivery;
 import io.processheat.webhook.WebhookException;
 import io.processheat.webhook.spi.AppendResult;
 import io.processheat.webhook.spi.Claimant;
@@ -28,6 +30,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -187,6 +190,33 @@ public final class SqliteStore implements WebhookStore {
     @Override
     public Optional<DeliveryHistory> delivery(UUID deliveryId) {
         return reader.delivery(deliveryId);
+    }
+
+    @Override
+    public CompletionStage<Optional<Redelivery>> recover(
+            UUID webhookId, long since, long until, String cursor, int limit, Supplier<UUID> ids) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<Optional<Redelivery>> replayFailed(
+            UUID webhookId, long since, long until, String cursor, int limit, Supplier<UUID> ids) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<Optional<Delivery>> replay(UUID deliveryId, UUID replayId) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<Backup> backUp() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<String> problem() {
+        return Optional.empty();
     }
 
     <R> CompletableFuture<R> submit(Operation<R> operation) {

@@ -1,5 +1,6 @@
 package io.processheat.webhook.store.sqlite;
 
+import io.processheat.webhook.DeliveryOptions;
 import io.processheat.webhook.HealthStatus;
 import io.processheat.webhook.Webhook;
 import io.processheat.webhook.spi.SealedSecret;
@@ -66,8 +67,9 @@ final class WebhookRows {
                 row.getString(3),
                 Json.eventTypes(row.getString(4)),
                 Json.metadata(row.getString(5)),
-                row.getString(6),
+                DeliveryOptions.DEFAULT.withRetrySchedule(row.getString(6)),
                 row.getBoolean(7),
+                false,
                 row.getBoolean(8) ? HealthStatus.UNHEALTHY : HealthStatus.HEALTHY,
                 row.getInt(12),
                 Optional.ofNullable(Sql.nullableLong(row, 13)).map(Instant::ofEpochMilli),

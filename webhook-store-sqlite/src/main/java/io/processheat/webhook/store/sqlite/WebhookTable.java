@@ -50,7 +50,7 @@ final class WebhookTable {
                 stored.webhook().url(),
                 encoded.events(),
                 encoded.metadata(),
-                stored.webhook().retrySchedule(),
+                stored.webhook().options().retrySchedule(),
                 stored.webhook().active() ? 1 : 0,
                 stored.webhook().createdAt().toEpochMilli(),
                 ++lastVersion);
@@ -71,7 +71,7 @@ final class WebhookTable {
                 change.url(),
                 encoded.events(),
                 encoded.metadata(),
-                change.retrySchedule(),
+                change.options().retrySchedule(),
                 ++lastVersion,
                 row);
         if (change.secrets() != null) {

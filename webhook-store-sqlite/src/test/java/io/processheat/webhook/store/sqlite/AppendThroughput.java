@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.processheat.webhook.spi.Claimant;
 import io.processheat.webhook.spi.ClaimedDelivery;
 import io.processheat.webhook.spi.EventContent;
+import io.processheat.webhook.spi.EventTerms;
 import io.processheat.webhook.spi.NewEvent;
 import io.processheat.webhook.spi.NewEvent.NewDelivery;
 import io.processheat.webhook.spi.Outcome;
@@ -133,7 +134,7 @@ public final class AppendThroughput {
         String id = timeOrdered(random).toString();
         byte[] payload = ("{\"id\": \"" + id + "\", \"padding\": \"" + PADDING + "\"}").getBytes(UTF_8);
         EventContent content = new EventContent(id, Samples.TYPE, store.now(), payload);
-        return new NewEvent(content, false, HASH, null, deliveries, false);
+        return new NewEvent(content, false, HASH, null, deliveries, EventTerms.NONE, false);
     }
 
     /** A UUIDv7, as the manager makes them: they land at the right edge of an index. */

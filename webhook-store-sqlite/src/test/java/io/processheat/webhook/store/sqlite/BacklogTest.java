@@ -34,8 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 class BacklogTest {
 
     private static final int BACKLOG = 50_000;
-    private static final WebhookChange DEACTIVATE = new WebhookChange(null, null, null, null, false, null);
-    private static final WebhookChange ACTIVATE = new WebhookChange(null, null, null, null, true, null);
+    private static final WebhookChange DEACTIVATE = new WebhookChange(null, null, null, null, false, null, null);
+    private static final WebhookChange ACTIVATE = new WebhookChange(null, null, null, null, true, null, null);
 
     @TempDir
     Path folder;

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What calls do to each other that are committed together. */
 class GroupCommitTest {
 
-    private static final WebhookChange DEACTIVATE = new WebhookChange(null, null, null, null, false, null);
+    private static final WebhookChange DEACTIVATE = new WebhookChange(null, null, null, null, false, null, null);
 
     @TempDir
     Path folder;
@@ -217,7 +217,8 @@ class GroupCommitTest {
     /** Another event with delivery ids that are taken. */
     private static NewEvent withDeliveriesOf(NewEvent taken, NewEvent event) {
         return new NewEvent(
-                event.content(), true, event.provenanceHash(), event.targets(), taken.deliveries(), event.test());
+                event.content(), true, event.provenanceHash(), event.targets(), taken.deliveries(),
+                event.terms(), event.test());
     }
 
     private static NewEvent large(UUID webhook) {
