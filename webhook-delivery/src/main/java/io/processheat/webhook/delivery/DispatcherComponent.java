@@ -9,6 +9,7 @@ import io.processheat.webhook.spi.WebhookStore;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -35,7 +36,7 @@ import org.slf4j.LoggerFactory;
 @Component(
         service = Dispatcher.class,
         immediate = true,
-        configurationPid = "io.processheat.webhook.delivery")
+        configurationPid = DispatcherComponent.PID)
 @Designate(ocd = DispatcherComponent.Config.class)
 public final class DispatcherComponent implements Dispatcher {
 
@@ -48,6 +49,8 @@ public final class DispatcherComponent implements Dispatcher {
 
         @AttributeDefinition(
                 name = "Timeout (ms)",
+                min = "100",
+                max = "120000",
                 description = "Of an attempt: name lookup, connecting and the answer's headers together. 100 to 120000.")
         int timeout_ms() default 10_000;
 
@@ -57,25 +60,39 @@ public final class DispatcherComponent implements Dispatcher {
                         + " 168h, at most 30. Webhooks without a schedule use 'default'.")
         String[] retry_schedules() default {RetrySchedules.DEFAULT_ENTRY, RetrySchedules.LONG_ENTRY};
 
-        @AttributeDefinition(name = "In flight", description = "Attempts of one webhook at a time. 1 to 1024.")
+        @AttributeDefinition(
+                name = "In flight",
+                min = "1",
+                max = "1024",
+                description = "Attempts of one webhook at a time. 1 to 1024.")
         int max_in_flight() default 8;
 
         @AttributeDefinition(
                 name = "Fast window",
+                min = "1",
+                max = "65536",
                 description = "Attempts at a time to webhooks that answer within 500 ms. 1 to 65536.")
         int window_fast() default 512;
 
-        @AttributeDefinition(name = "Slow window", description = "Attempts at a time to all other webhooks. 1 to 65536.")
+        @AttributeDefinition(
+                name = "Slow window",
+                min = "1",
+                max = "65536",
+                description = "Attempts at a time to all other webhooks. 1 to 65536.")
         int window_slow() default 4_096;
 
         @AttributeDefinition(
                 name = "Queue bytes",
+                min = "4194304",
+                max = "1099511627776",
                 description = "Memory for deliveries that wait or are under way; what does not fit waits in the store. At"
                         + " least 4194304; each lane has at least that.")
         long queue_bytes() default 32 << 20;
 
         @AttributeDefinition(
                 name = "Unhealthy after",
+                min = "1",
+                max = "1000000",
                 description = "Deliveries that fail in a row before a webhook is deactivated. 1 to 1000000.")
         int unhealthy_after() default 5;
 
@@ -95,33 +112,45 @@ public final class DispatcherComponent implements Dispatcher {
                 description = "Addresses, with a port where it is not 53; empty: those of the operating system.")
         String[] dns_servers() default {};
 
-        @AttributeDefinition(name = "Lanes", description = "Threads that send. 1 to 64; 0: half of the processors, at most 8.")
+        @AttributeDefinition(
+                name = "Lanes",
+                min = "0",
+                max = "64",
+                description = "Threads that send. 1 to 64; 0: half of the processors, at most 8.")
         int lanes() default 0;
 
         @AttributeDefinition(
                 name = "Drain (ms)",
+                min = "0",
+                max = "60000",
                 description = "How long attempts under way may go on while stopping. 0 to 60000.")
         int drain_ms() default 3_000;
 
         @AttributeDefinition(
                 name = "Lease (ms)",
+                min = "3000",
+                max = "600000",
                 description = "How long webhooks stay this node's when it is not heard of any more. 3000 to 600000.")
         int lease_ms() default 60_000;
 
         @AttributeDefinition(
                 name = "Recheck (ms)",
+                min = "1000",
+                max = "600000",
                 description = "At least this often the store is asked what is due for each webhook. 1000 to 600000.")
         int recheck_ms() default 60_000;
     }
+
+    static final String PID = "io.processheat.webhook.delivery";
 
     private static final Logger LOG = LoggerFactory.getLogger(DispatcherComponent.class);
 
     private final WebhookStore store;
     private final Signer signer;
     private final String node = "dispatcher-" + UUID.randomUUID();
-    private final SettingsReader reader;
     private final ScheduledThreadPoolExecutor executor;
     private final Watches watches;
+    private final Engines engines;
     private final AtomicLong renewals = new AtomicLong();
 
     @Reference(
@@ -130,37 +159,47 @@ public final class DispatcherComponent implements Dispatcher {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile UnhealthyListener unhealthyListener;
 
-    private volatile Settings settings;
-    private volatile Engine engine;
-
     @Activate
     public DispatcherComponent(
-            @Reference WebhookStore store, @Reference Signer signer, BundleContext context, Config config) {
+            @Reference WebhookStore store,
+            @Reference Signer signer,
+            BundleContext context,
+            Config config,
+            Map<String, Object> properties) {
         this(store, signer, version(context), config);
+        UnknownKeys.warn(PID, Config.class, properties);
     }
 
     DispatcherComponent(WebhookStore store, Signer signer, String version, Config config) {
         this.store = store;
         this.signer = signer;
-        this.reader = new SettingsReader(version);
         this.executor = new ScheduledThreadPoolExecutor(
                 1, DispatcherComponent::thread, new ThreadPoolExecutor.DiscardPolicy());
         this.executor.setRemoveOnCancelPolicy(true);
         this.watches = new Watches(store, executor);
-        startEngine(config);
-        LOG.info("Dispatching as {} on {} lanes", node, settings.lanes());
+        this.engines = new Engines(new SettingsReader(version), this::engine);
+        try {
+            engines.start(config);
+        } catch (RuntimeException e) {
+            executor.shutdownNow();
+            throw e;
+        }
+        LOG.info("Dispatching as {} on {} lanes", node, engines.settings().lanes());
     }
 
     @Modified
-    void modified(Config config) {
-        engine.stop();
-        startEngine(config);
-        LOG.info("Dispatching with a changed configuration, on {} lanes", settings.lanes());
+    void modified(Config config, Map<String, Object> properties) {
+        UnknownKeys.warn(PID, Config.class, properties);
+        change(config);
+    }
+
+    void change(Config config) {
+        engines.change(config);
     }
 
     @Deactivate
     void deactivate() {
-        engine.stop();
+        engines.running().stop();
         watches.close();
         executor.shutdownNow();
     }
@@ -172,12 +211,12 @@ public final class DispatcherComponent implements Dispatcher {
 
     @Override
     public void claimed(List<ClaimedDelivery> deliveries) {
-        engine.claimed(deliveries);
+        engines.running().claimed(deliveries);
     }
 
     @Override
     public void wake() {
-        engine.wake();
+        engines.running().wake();
     }
 
     @Override
@@ -187,25 +226,23 @@ public final class DispatcherComponent implements Dispatcher {
 
     @Override
     public void checkTarget(String url) {
-        settings.guard().checkTarget(url);
+        engines.settings().guard().checkTarget(url);
     }
 
     @Override
     public Set<String> retrySchedules() {
-        return settings.retrySchedules().names();
+        return engines.settings().retrySchedules().names();
     }
 
-    private void startEngine(Config config) {
-        Settings checked = reader.read(config);
+    private Engine engine(Settings of) {
         LaneParts parts = new LaneParts(
                 store,
-                stored -> receiver(stored, checked.retrySchedules()),
+                stored -> receiver(stored, of.retrySchedules()),
                 watches,
                 new UnhealthyAlarm(() -> unhealthyListener),
                 executor,
                 renewals);
-        settings = checked;
-        engine = Engine.start(node, checked, parts, executor);
+        return new Engine(node, of, parts, executor);
     }
 
     private Receiver receiver(StoredWebhook stored, RetrySchedules schedules) {

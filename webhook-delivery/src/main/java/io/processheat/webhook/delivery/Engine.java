@@ -31,11 +31,24 @@ final class Engine {
     private final Lanes lanes;
     private final Leases leases;
     private final WebhookDirectory directory;
+    private volatile boolean stopped;
 
-    private Engine(String node, Settings settings, LaneParts parts, ScheduledExecutorService executor) {
+    /** Makes an engine; where that fails, nothing of it is left. */
+    Engine(String node, Settings settings, LaneParts parts, ScheduledExecutorService executor) {
         this.settings = settings;
         this.loops = new MultiThreadIoEventLoopGroup(
                 settings.lanes(), new DefaultThreadFactory("webhook-lane", true), NioIoHandler.newFactory());
+        try {
+            this.lanes = lanes(parts);
+        } catch (RuntimeException e) {
+            closeLoops();
+            throw e;
+        }
+        this.leases = new Leases(parts.store(), node, settings.lease(), lanes, parts.renewals(), executor);
+        this.directory = new WebhookDirectory(parts.store(), lanes, leases, executor);
+    }
+
+    private Lanes lanes(LaneParts parts) {
         List<Lane> made = new ArrayList<>();
         for (int i = 0; i < settings.lanes(); i++) {
             EventLoop loop = loops.next();
@@ -43,19 +56,15 @@ final class Engine {
             senders.add(sender);
             made.add(new Lane(new NettyLoop(loop), settings.ofLane(), parts, sender));
         }
-        this.lanes = new Lanes(made);
-        this.leases = new Leases(parts.store(), node, settings.lease(), lanes, parts.renewals(), executor);
-        this.directory = new WebhookDirectory(parts.store(), lanes, leases, executor);
+        return new Lanes(made);
     }
 
-    /** Starts an engine; where it cannot start, nothing of it is left. */
-    static Engine start(String node, Settings settings, LaneParts parts, ScheduledExecutorService executor) {
-        Engine engine = new Engine(node, settings, parts, executor);
+    /** Starts it; where that fails, nothing of it is left. */
+    void start() {
         try {
-            engine.directory.start();
-            return engine;
+            directory.start();
         } catch (RuntimeException e) {
-            engine.stop();
+            stop();
             throw e;
         }
     }
@@ -74,10 +83,19 @@ final class Engine {
      * then is sent again after the next start.
      */
     void stop() {
+        stopped = true;
         directory.stop();
         long drainMillis = settings.drain().toMillis();
         await(lanes.stop(drainMillis), drainMillis + RECORD_MILLIS, "the last outcomes were not recorded in time");
         await(leases.stop(), RELEASE_MILLIS, "webhooks were not released; their leases run out by themselves");
+        closeLoops();
+    }
+
+    boolean isStopped() {
+        return stopped;
+    }
+
+    private void closeLoops() {
         senders.forEach(Sender::close);
         loops.shutdownGracefully(0, LOOPS_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly(LOOPS_MILLIS);
     }

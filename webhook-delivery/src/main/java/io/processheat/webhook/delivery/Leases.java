@@ -28,7 +28,7 @@ final class Leases {
     private final ScheduledExecutorService executor;
     private final AtomicBoolean claiming = new AtomicBoolean();
     private Future<?> rounds = CompletableFuture.completedFuture(null);
-    private volatile boolean stopped;
+    private boolean stopped;
 
     Leases(
             WebhookStore store,
@@ -46,7 +46,7 @@ final class Leases {
     }
 
     /** Begins with what the node owns already: an append may have made it the owner. */
-    void start() {
+    synchronized void start() {
         if (stopped) {
             return;
         }
@@ -64,21 +64,16 @@ final class Leases {
         }
     }
 
-    /** Gives all webhooks back; after whatever the executor is about to claim. */
-    CompletionStage<Void> stop() {
+    /** Gives all webhooks back: nothing is claimed, nor renewed, after that. */
+    synchronized CompletionStage<Void> stop() {
         stopped = true;
-        return CompletableFuture.completedFuture(null).thenComposeAsync(nothing -> {
-            rounds.cancel(false);
-            return store.release(node, List.of());
-        }, executor);
+        rounds.cancel(false);
+        return call(() -> store.release(node, List.of()));
     }
 
     private void round() {
-        if (stopped) {
-            return;
-        }
         long round = renewals.incrementAndGet();
-        call(() -> store.renew(node, lease))
+        callUnlessStopped(() -> store.renew(node, lease))
                 .whenComplete((leases, failure) -> {
                     if (failure == null) {
                         lanes.renewed(leases, round);
@@ -90,10 +85,7 @@ final class Leases {
     }
 
     private void claim() {
-        if (stopped) {
-            return;
-        }
-        call(() -> store.claim(node, List.of(), Integer.MAX_VALUE, lease))
+        callUnlessStopped(() -> store.claim(node, List.of(), Integer.MAX_VALUE, lease))
                 .whenComplete((leases, failure) -> {
                     if (failure == null) {
                         lanes.leased(leases);
@@ -101,6 +93,11 @@ final class Leases {
                         LOG.warn("Webhooks cannot be claimed; trying again", failure);
                     }
                 });
+    }
+
+    /** The store takes calls in their order: what was asked for before the release does not outlive it. */
+    private synchronized <T> CompletionStage<T> callUnlessStopped(Supplier<CompletionStage<T>> method) {
+        return stopped ? new CompletableFuture<>() : call(method);
     }
 
     /** What a store throws at once, and what its stage fails with, is the same to us. */

@@ -37,6 +37,11 @@ final class SettingsReader {
         return last;
     }
 
+    /** The settings last read could not be put in force: these are the last good ones. */
+    void goBackTo(Settings good) {
+        last = good;
+    }
+
     private Settings read(Config config, ConfiguredValues values) {
         return new Settings(
                 millis(values, "timeout.ms", config::timeout_ms, 100, 120_000, Settings::timeout),

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.processheat.webhook.Delivery;
@@ -18,6 +19,7 @@ import io.processheat.webhook.spi.EventTerms;
 import io.processheat.webhook.spi.NewEvent;
 import io.processheat.webhook.spi.StoredWebhook;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -53,12 +55,13 @@ class DispatcherTest {
 
     private final ExecutorService storeThread = Executors.newSingleThreadExecutor();
     private final ExecutorService receiverThreads = Executors.newCachedThreadPool();
-    private final MemoryStore store = new MemoryStore(System::currentTimeMillis, storeThread);
+    private final MemoryStore store = new MemoryStore(this::now, storeThread);
     private final Queue<Map<String, List<String>>> received = new ConcurrentLinkedQueue<>();
     private volatile Function<Integer, Integer> answers = attempt -> 200;
     private HttpServer receiver;
     private DispatcherComponent dispatcher;
     private boolean stopped;
+    private volatile boolean clockFails;
 
     @Config(
             allow_networks = "127.0.0.0/8",
@@ -143,12 +146,40 @@ class DispatcherTest {
         for (int i = 0; i < 300; i++) {
             publish(webhook);
             if (i == 100) {
-                receiverThreads.execute(() -> dispatcher.modified(of(Changed.class)));
+                receiverThreads.execute(() -> dispatcher.change(of(Changed.class)));
             }
         }
         await(store::allSent);
         await(() -> dispatcher.retrySchedules().equals(Set.of("default", "other")));
         UUID delivery = publish(webhook);
+        await(() -> store.status(delivery) == WebhookStatus.SENT);
+    }
+
+    @Test
+    void aConfigurationThatDoesNotStartLeavesTheOneBeforeInForce() {
+        UUID webhook = webhook();
+        store.refuseNextListener();
+        dispatcher.change(of(Changed.class));
+        UUID delivery = publish(webhook);
+        await(() -> store.status(delivery) == WebhookStatus.SENT);
+        assertEquals(Set.of("default"), dispatcher.retrySchedules());
+    }
+
+    @Test
+    void anEngineThatCannotBeMadeDoesNotStopTheOneThatRunsAndLeavesNothingOpen() {
+        answers = attempt -> HANG;
+        publish(webhook());
+        await(() -> !received.isEmpty());
+        clockFails = true;
+        long before = openFiles();
+        for (int i = 0; i < 50; i++) {
+            dispatcher.change(of(Usual.class));
+        }
+        clockFails = false;
+        assertTrue(openFiles() < before + 50, "an engine holds at least three files a lane");
+        assertEquals(1, received.size(), "what was under way still is: a stop would have begun it anew");
+        answers = attempt -> 200;
+        UUID delivery = publish(webhook());
         await(() -> store.status(delivery) == WebhookStatus.SENT);
     }
 
@@ -201,6 +232,17 @@ class DispatcherTest {
                 assertThrows(WebhookException.class, () -> dispatcher.checkTarget("https://10.0.0.1/hook"));
         assertEquals(Optional.of("url"), refused.field());
         assertTrue(refused.getMessage().contains("allow.networks"));
+    }
+
+    private long now() {
+        if (clockFails) {
+            throw new WebhookException(WebhookException.Reason.UNAVAILABLE, "closing");
+        }
+        return System.currentTimeMillis();
+    }
+
+    private static long openFiles() {
+        return ManagementFactory.getPlatformMXBean(UnixOperatingSystemMXBean.class).getOpenFileDescriptorCount();
     }
 
     private void receive(HttpExchange exchange) throws IOException {

@@ -53,6 +53,7 @@ final class MemoryStore implements WebhookStore {
     private boolean recordFails;
     private int loads;
     private boolean pagesHeld;
+    private boolean listenerRefused;
     private final List<Runnable> heldPages = new ArrayList<>();
 
     MemoryStore(LongSupplier clock, Executor handOut) {
@@ -76,6 +77,10 @@ final class MemoryStore implements WebhookStore {
         pagesHeld = held;
         heldPages.forEach(Runnable::run);
         heldPages.clear();
+    }
+
+    synchronized void refuseNextListener() {
+        listenerRefused = true;
     }
 
     synchronized int loads() {
@@ -173,6 +178,10 @@ final class MemoryStore implements WebhookStore {
 
     @Override
     public synchronized Subscription subscribe(StoreListener listener) {
+        if (listenerRefused) {
+            listenerRefused = false;
+            throw new WebhookException(Reason.UNAVAILABLE, "closing");
+        }
         listeners.add(listener);
         return () -> listeners.remove(listener);
     }
