@@ -167,7 +167,7 @@ final class Attempts {
             return new Failed(Kind.ADDRESS_NOT_ALLOWED, cause.getMessage(), Duration.ZERO);
         }
         LOG.error("No request could be made for delivery {}", delivery.claimed().deliveryId(), cause);
-        return new Failed(Kind.PROTOCOL, "no request could be made", Duration.ZERO);
+        return new Failed(Kind.UNSENDABLE, "no request could be made", Duration.ZERO);
     }
 
     private void end(RunningAttempt attempt, PostResult result) {

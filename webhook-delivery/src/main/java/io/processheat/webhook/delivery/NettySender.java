@@ -3,6 +3,8 @@ package io.processheat.webhook.delivery;
 import io.processheat.webhook.delivery.http.HttpSender;
 import io.processheat.webhook.delivery.http.PostRequest;
 import io.processheat.webhook.delivery.http.PostResult;
+import java.net.InetAddress;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Sends over HTTP. */
@@ -16,11 +18,24 @@ final class NettySender implements Sender {
 
     @Override
     public Call send(PostRequest request, Consumer<PostResult> ended) {
-        return http.send(request, ended)::cancel;
+        return new HttpCall(http.send(request, ended));
     }
 
     @Override
     public void close() {
         http.close();
+    }
+
+    private record HttpCall(HttpSender.Exchange exchange) implements Call {
+
+        @Override
+        public void cancel(PostResult.Kind kind, String why) {
+            exchange.cancel(kind, why);
+        }
+
+        @Override
+        public Optional<InetAddress> peer() {
+            return exchange.peer();
+        }
     }
 }

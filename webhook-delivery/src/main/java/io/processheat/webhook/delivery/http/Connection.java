@@ -62,6 +62,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
         return upload != null && !upload.isDone();
     }
 
+    /** Whether nothing has shown yet that the line still stands: it was idle before, and not a byte has come. */
+    boolean isSilent() {
+        return reused && !decoder.sawBytes();
+    }
+
     /** Whether there is an answer, be it incomplete. */
     boolean hasHeaders() {
         return reader != null && reader.answer() != null;
@@ -157,6 +162,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
         if (exchange == null) {
             close();
+        } else if (!hasHeaders() && !decoder.sawBytes() && ConnectFailures.isLineDown(cause)) {
+            fail(Kind.UNREACHABLE, cause.getMessage());
         } else if (hasHeaders() || !tls && cause instanceof IOException) {
             lost(String.valueOf(cause.getMessage()));
         } else {
@@ -198,7 +205,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private void lost(String how) {
         if (hasHeaders()) {
             finish(false);
-        } else if (reused && !decoder.sawBytes()) {
+        } else if (isSilent()) {
             fail(Kind.STALE_CONNECTION, how);
         } else {
             fail(Kind.RESET, how);

@@ -3,9 +3,11 @@ package io.processheat.webhook.delivery.http;
 import io.netty.channel.EventLoop;
 import io.netty.handler.ssl.SslContext;
 import io.processheat.webhook.delivery.http.PostResult.Kind;
+import java.net.InetAddress;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -23,9 +25,13 @@ public final class HttpSender implements AutoCloseable {
          * Ends it, on the loop. Where the headers of the answer are in already, the answer is the result; otherwise a
          * failure of this kind. The callback is called before this returns. Does nothing after the end.
          *
+         * @param kind of a {@link Kind#TIMEOUT} more is said: see there for the kinds that it may become
          * @param why first half of the failure's message; the second half says what was going on
          */
         void cancel(Kind kind, String why);
+
+        /** The address connected to, or tried last; empty where it has not come to that. */
+        Optional<InetAddress> peer();
     }
 
     private final EventLoop loop;

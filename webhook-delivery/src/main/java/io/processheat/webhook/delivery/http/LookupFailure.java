@@ -3,28 +3,37 @@ package io.processheat.webhook.delivery.http;
 import io.netty.handler.codec.dns.DnsResponseCode;
 import io.netty.resolver.dns.DnsErrorCauseException;
 import io.netty.resolver.dns.DnsNameResolverTimeoutException;
+import io.processheat.webhook.delivery.http.PostResult.Kind;
 import java.net.UnknownHostException;
 
-/** Says why a name has no address. */
-final class LookupFailure {
+/**
+ * Why a name has no address.
+ *
+ * @param kind whether DNS said so
+ */
+record LookupFailure(Kind kind, String message) {
 
-    private LookupFailure() {}
-
-    static String describe(String name, Throwable failure) {
+    static LookupFailure of(String name, Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null) {
             root = root.getCause();
         }
         if (root instanceof DnsNameResolverTimeoutException) {
-            return "no DNS server answered in time for " + name;
+            return new LookupFailure(Kind.LOOKUP_UNANSWERED, "no DNS server answered in time for " + name);
         }
         return saysThereIsNone(root)
-                ? "DNS knows no address of " + name
-                : "the lookup of " + name + " failed: " + root.getMessage();
+                ? new LookupFailure(Kind.NAME_LOOKUP, "DNS knows no address of " + name)
+                : new LookupFailure(kindOf(root), "the lookup of " + name + " failed: " + root.getMessage());
     }
 
     private static boolean saysThereIsNone(Throwable root) {
         return root instanceof UnknownHostException
                 || root instanceof DnsErrorCauseException error && error.getCode().equals(DnsResponseCode.NXDOMAIN);
+    }
+
+    /** A server near by that cannot ask others says SERVFAIL: where the line is down, that is all that is left of DNS. */
+    private static Kind kindOf(Throwable root) {
+        boolean answered = root instanceof DnsErrorCauseException error && !error.getCode().equals(DnsResponseCode.SERVFAIL);
+        return answered ? Kind.NAME_LOOKUP : Kind.LOOKUP_UNANSWERED;
     }
 }

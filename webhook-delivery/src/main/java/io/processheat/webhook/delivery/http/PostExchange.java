@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.StringJoiner;
 import java.util.function.Consumer;
 
 /** One POST on its way: look up, guard, connect, secure, exchange. Ends exactly once. */
@@ -25,7 +24,7 @@ final class PostExchange implements HttpSender.Exchange {
 
     private List<InetAddress> addresses = List.of();
     private int tried;
-    private StringJoiner failedConnects;
+    private ConnectFailures failedConnects;
     private Phase phase = Phase.LOOKING_UP;
     private Channel opening;
     private Connection connection;
@@ -66,13 +65,34 @@ final class PostExchange implements HttpSender.Exchange {
             return;
         }
         String during = why + ", while " + doing();
+        Kind ending = kind == Kind.TIMEOUT ? timeout() : kind;
         if (connection != null && connection.cutShort()) {
             return;
         }
-        failed(kind, during);
+        failed(ending, during);
         if (opening != null) {
             opening.close();
         }
+    }
+
+    @Override
+    public Optional<InetAddress> peer() {
+        if (connection != null) {
+            return Optional.of(connection.key().address());
+        }
+        return addresses.isEmpty() ? Optional.empty() : Optional.of(addresses.get(Math.min(tried, addresses.size() - 1)));
+    }
+
+    /** How far it had come tells whether there was any sign of life. */
+    private Kind timeout() {
+        return switch (phase) {
+            case LOOKING_UP -> Kind.LOOKUP_UNANSWERED;
+            case CONNECTING -> failedConnects != null && failedConnects.kind() == Kind.CONNECT
+                    ? Kind.CONNECT
+                    : Kind.CONNECT_TIMEOUT;
+            case SECURING -> Kind.TIMEOUT;
+            case EXCHANGING -> connection.isSilent() ? Kind.SILENT_CONNECTION : Kind.TIMEOUT;
+        };
     }
 
     private void lookUp() {
@@ -91,7 +111,8 @@ final class PostExchange implements HttpSender.Exchange {
         if (lookup.isSuccess()) {
             choose(lookup.getNow());
         } else {
-            failed(Kind.NAME_LOOKUP, LookupFailure.describe(request.target().host(), lookup.cause()));
+            LookupFailure failure = LookupFailure.of(request.target().host(), lookup.cause());
+            failed(failure.kind(), failure.message());
         }
     }
 
@@ -141,13 +162,13 @@ final class PostExchange implements HttpSender.Exchange {
             secure();
             return;
         }
-        failedConnects = failedConnects == null ? new StringJoiner("; ") : failedConnects;
-        failedConnects.add(String.valueOf(connecting.cause().getMessage()));
+        failedConnects = failedConnects == null ? new ConnectFailures() : failedConnects;
+        failedConnects.add(connecting.cause());
         tried++;
         if (tried < addresses.size()) {
             connect();
         } else {
-            failed(Kind.CONNECT, failedConnects.toString());
+            failed(failedConnects.kind(), failedConnects.toString());
         }
     }
 

@@ -17,7 +17,8 @@ class CancelTest {
     void duringTheLookup() throws Exception {
         try (DatagramSocket silent = new DatagramSocket(0, InetAddress.getLoopbackAddress());
                 Lane lane = Lane.with().dns((InetSocketAddress) silent.getLocalSocketAddress()).open()) {
-            assertCancels(lane, lane.post("http://historian.example/"), "timed out, while looking up historian.example");
+            assertCancels(lane, lane.post("http://historian.example/"), Kind.LOOKUP_UNANSWERED,
+                    "timed out, while looking up historian.example");
         }
     }
 
@@ -28,6 +29,7 @@ class CancelTest {
             assertCancels(
                     lane,
                     lane.post("http://127.0.0.1:" + deaf.port() + "/"),
+                    Kind.CONNECT_TIMEOUT,
                     "timed out, while connecting to 127.0.0.1:" + deaf.port());
         }
     }
@@ -39,7 +41,7 @@ class CancelTest {
             Lane.Posting posting = lane.post("https://127.0.0.1:" + deaf.port() + "/");
             Receiver.Conversation conversation = deaf.nextConnection();
             lane.await(() -> posting.doing().contains("TLS handshake"));
-            assertCancels(lane, posting, "timed out, while in the TLS handshake with 127.0.0.1:" + deaf.port());
+            assertCancels(lane, posting, Kind.TIMEOUT, "timed out, while in the TLS handshake with 127.0.0.1:" + deaf.port());
             conversation.awaitEnd();
         }
     }
@@ -53,7 +55,7 @@ class CancelTest {
                 Lane lane = Lane.open()) {
             Lane.Posting posting = lane.post(deaf.url(), new byte[20 * 1024 * 1024]);
             lane.await(() -> posting.doing().contains("sending"));
-            assertCancels(lane, posting, "timed out, while sending the request");
+            assertCancels(lane, posting, Kind.TIMEOUT, "timed out, while sending the request");
         }
     }
 
@@ -63,8 +65,23 @@ class CancelTest {
                 Lane lane = Lane.open()) {
             Lane.Posting posting = lane.post(mute.url());
             lane.await(() -> posting.doing().contains("waiting"));
-            assertCancels(lane, posting, "timed out, while waiting for the answer");
+            assertCancels(lane, posting, Kind.TIMEOUT, "timed out, while waiting for the answer");
             mute.nextConnection().awaitEnd();
+        }
+    }
+
+    @Test
+    void whileNothingComesOnAConnectionThatHadBeenIdle() throws Exception {
+        try (Receiver mute = Receiver.doing(conversation -> {
+                    conversation.readRequest();
+                    conversation.write(Receiver.OK);
+                    conversation.awaitClose();
+                });
+                Lane lane = Lane.open()) {
+            assertEquals(200, lane.post(mute.url()).status());
+            Lane.Posting posting = lane.post(mute.url());
+            lane.await(() -> posting.doing().contains("waiting"));
+            assertCancels(lane, posting, Kind.SILENT_CONNECTION, "timed out, while waiting for the answer");
         }
     }
 
@@ -120,10 +137,10 @@ class CancelTest {
         }
     }
 
-    private static void assertCancels(Lane lane, Lane.Posting posting, String message) throws Exception {
+    private static void assertCancels(Lane lane, Lane.Posting posting, Kind kind, String message) throws Exception {
         posting.cancel(Kind.TIMEOUT, "timed out");
         assertTrue(posting.isDone());
-        assertEquals(Kind.TIMEOUT, posting.kind());
+        assertEquals(kind, posting.kind());
         assertEquals(message, posting.failure().message());
         posting.cancel(Kind.STOPPED, "again");
         lane.sender().close();

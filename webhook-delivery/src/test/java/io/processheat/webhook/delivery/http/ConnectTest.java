@@ -7,6 +7,8 @@ import io.processheat.webhook.delivery.http.PostResult.Failed;
 import io.processheat.webhook.delivery.http.PostResult.Kind;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ConnectTest {
@@ -18,6 +20,16 @@ class ConnectTest {
             Failed failed = lane.post("http://127.0.0.1:" + port + "/").failure();
             assertEquals(Kind.CONNECT, failed.kind());
             assertTrue(failed.message().contains("refused") && failed.message().contains(":" + port), failed.message());
+        }
+    }
+
+    @Test
+    void aDeadHostIsAFailureOfAnotherKindWithTheAddressThatWasTried() throws Exception {
+        try (FullBacklog dead = new FullBacklog("127.0.0.3", 0);
+                Lane lane = Lane.with().connectTimeout(Duration.ofMillis(50)).open()) {
+            Lane.Posting posting = lane.post("http://127.0.0.3:" + dead.port() + "/");
+            assertEquals(Kind.CONNECT_TIMEOUT, posting.kind());
+            assertEquals(Optional.of(InetAddress.getByName("127.0.0.3")), posting.peer());
         }
     }
 

@@ -12,6 +12,7 @@ import io.processheat.webhook.delivery.http.PostResult.Failed;
 import io.processheat.webhook.delivery.http.PostResult.Kind;
 import io.processheat.webhook.spi.EventContent;
 import io.processheat.webhook.spi.Signer.Signatures;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -219,6 +220,10 @@ final class Lane implements AutoCloseable {
         /** On the loop. */
         String doing() {
             return ((PostExchange) exchange).doing();
+        }
+
+        Optional<InetAddress> peer() {
+            return exchange.peer();
         }
 
         int calls() {

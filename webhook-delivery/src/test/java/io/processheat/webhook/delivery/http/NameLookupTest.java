@@ -96,7 +96,7 @@ class NameLookupTest {
         try (DnsServer dns = new DnsServer(name -> Reply.broken(), name -> Reply.broken());
                 Lane lane = Lane.with().dns(dns.address()).open()) {
             Failed failed = lane.post("http://historian.example/").failure();
-            assertEquals(Kind.NAME_LOOKUP, failed.kind());
+            assertEquals(Kind.LOOKUP_UNANSWERED, failed.kind());
             assertTrue(failed.message().contains("SERVFAIL"), failed.message());
         }
     }
@@ -109,7 +109,7 @@ class NameLookupTest {
                         .dnsTimes(Duration.ofMillis(10), Duration.ofSeconds(1))
                         .open()) {
             Failed failed = lane.post("http://historian.example/").failure();
-            assertEquals(Kind.NAME_LOOKUP, failed.kind());
+            assertEquals(Kind.LOOKUP_UNANSWERED, failed.kind());
             assertEquals("no DNS server answered in time for historian.example", failed.message());
         }
     }
