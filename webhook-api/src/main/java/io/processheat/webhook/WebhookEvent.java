@@ -69,14 +69,17 @@ public final class WebhookEvent {
     }
 
     /**
-     * With an ordering key, 1 to 256 characters: for one webhook, deliveries of one key go out one at a time, in the order
+     * With an ordering key, 1 to 256 characters without control characters: for one webhook, deliveries of one key go out one at a time, in the order
      * in which their events were stored. Without one the type's configured default applies.
      */
     public WebhookEvent withOrderingKey(String key) {
         return new WebhookEvent(type, payload, payloadJson, id, time, key, expiresAt, webhookIds);
     }
 
-    /** Not to be delivered from this time on; otherwise the type's configured time to live applies. */
+    /**
+     * Not to be delivered from this time on, which may be past: then it is only stored. Otherwise the type's configured time
+     * to live applies, counted from publishing.
+     */
     public WebhookEvent withExpiresAt(Instant deadline) {
         return new WebhookEvent(type, payload, payloadJson, id, time, orderingKey, deadline, webhookIds);
     }

@@ -6,6 +6,7 @@ import io.processheat.webhook.WebhookException;
 import io.processheat.webhook.WebhookSubscriberManager;
 import io.processheat.webhook.bridge.EventSink;
 import io.processheat.webhook.bridge.PostedEvent;
+import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -18,6 +19,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = EventSink.class)
 public final class BridgeSink implements EventSink {
 
+    private final PostedTerms terms = new PostedTerms(new IgnoredProperties(System::nanoTime));
     private final PostedEvents events;
 
     @Activate
@@ -27,8 +29,10 @@ public final class BridgeSink implements EventSink {
 
     @Override
     public CompletionStage<String> accept(PostedEvent posted) {
-        WebhookEvent event = PostedPayload.event(posted.type(), posted.properties(), posted.id(), posted.time());
-        return events.publish(event).thenApply(BridgeSink::eventId);
+        WebhookEvent event = PostedPayload.event(posted.type(), posted.properties())
+                .withId(posted.id())
+                .withTime(Instant.ofEpochMilli(posted.time()));
+        return events.publish(terms.addTo(event, posted.properties())).thenApply(BridgeSink::eventId);
     }
 
     private static String eventId(PublishReceipt receipt) {

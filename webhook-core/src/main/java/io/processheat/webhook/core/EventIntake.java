@@ -4,9 +4,7 @@ import io.processheat.webhook.WebhookEvent;
 import io.processheat.webhook.WebhookException;
 import io.processheat.webhook.WebhookException.Reason;
 import io.processheat.webhook.spi.EventContent;
-import io.processheat.webhook.spi.EventTerms;
 import io.processheat.webhook.spi.NewEvent;
-import java.time.Instant;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -15,11 +13,6 @@ import java.util.regex.Pattern;
 final class EventIntake {
 
     private static final Pattern EVENT_ID = Pattern.compile("[A-Za-z0-9_-]{1,128}");
-
-    /** ISO 8601 writes these with four digits of a year. */
-    private static final Instant EARLIEST = Instant.parse("0000-01-01T00:00:00Z");
-
-    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
 
     private final Supplier<Settings> settings;
     private final WebhookIndex index;
@@ -41,7 +34,8 @@ final class EventIntake {
         Settings now = settings.get();
         now.eventTypes().check(event.type(), "event_type");
         String id = event.id().map(EventIntake::checkedId).orElseGet(() -> ids.next().toString());
-        long time = event.time().map(EventIntake::checkedTime).orElseGet(clock::getAsLong);
+        long publishedAt = clock.getAsLong();
+        long time = event.time().map(given -> Times.checkedMillis(given, "time")).orElse(publishedAt);
         Audience audience = event.webhookIds()
                 .map(named -> Audience.named(named, index))
                 .orElseGet(() -> Audience.subscribers(event.type(), index));
@@ -52,7 +46,7 @@ final class EventIntake {
                 Provenance.hash(event.type(), payload),
                 audience.named(),
                 audience.deliveries(ids),
-                EventTerms.NONE,
+                EventTermsReader.read(event, payload, now.terms().of(event.type()), publishedAt),
                 false);
     }
 
@@ -61,12 +55,5 @@ final class EventIntake {
             throw new WebhookException(Reason.INVALID, "event_id", "event_id must match " + EVENT_ID);
         }
         return id;
-    }
-
-    private static long checkedTime(Instant time) {
-        if (time.isBefore(EARLIEST) || time.isAfter(LATEST)) {
-            throw new WebhookException(Reason.INVALID, "time", "the time " + time + " is not within the years 0 to 9999");
-        }
-        return time.toEpochMilli();
     }
 }

@@ -6,7 +6,6 @@ import io.processheat.webhook.WebhookException;
 import io.processheat.webhook.WebhookException.Reason;
 import io.processheat.webhook.core.json.CanonicalJson;
 import io.processheat.webhook.core.json.NonFinite;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -57,7 +56,10 @@ final class PostedEvents {
     }
 
     private static WebhookEvent withPayload(WebhookEvent event, byte[] json) {
-        Instant time = event.time().orElse(null);
-        return WebhookEvent.ofJson(event.type(), json).withId(event.id().orElse(null)).withTime(time);
+        return WebhookEvent.ofJson(event.type(), json)
+                .withId(event.id().orElse(null))
+                .withTime(event.time().orElse(null))
+                .withOrderingKey(event.orderingKey().orElse(null))
+                .withExpiresAt(event.expiresAt().orElse(null));
     }
 }

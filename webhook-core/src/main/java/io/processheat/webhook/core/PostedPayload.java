@@ -1,23 +1,18 @@
 package io.processheat.webhook.core;
 
 import io.processheat.webhook.WebhookEvent;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Makes an event of what was posted: finds the payload in its properties. */
+/** Finds the payload among the properties of what was posted. */
 final class PostedPayload {
 
     private static final String PAYLOAD = "payload";
 
     private PostedPayload() {}
 
-    static WebhookEvent event(String type, Map<String, Object> properties, String id, long time) {
-        return of(type, properties).withId(id).withTime(Instant.ofEpochMilli(time));
-    }
-
     /** The property {@code payload} where it is a map or a text, otherwise all properties that say something of the event. */
-    private static WebhookEvent of(String type, Map<String, Object> properties) {
+    static WebhookEvent event(String type, Map<String, Object> properties) {
         Object payload = properties.get(PAYLOAD);
         if (payload instanceof String json) {
             return WebhookEvent.ofJson(type, json);
@@ -39,7 +34,9 @@ final class PostedPayload {
 
     /** Says how the event is to be handled, not what happened. */
     private static boolean reserved(String property) {
-        return property.equals("ordering.key") || property.startsWith("webhook.");
+        return property.equals(PostedTerms.ORDERING_KEY)
+                || property.equals(PostedTerms.EXPIRES_AT)
+                || property.startsWith("webhook.");
     }
 
     /** What other keys there are is refused with its place when the payload is read. */

@@ -50,14 +50,14 @@ final class Redeliveries {
         if (since == null) {
             throw new WebhookException(Reason.INVALID, "since", "since is missing");
         }
-        return since.toEpochMilli();
+        return Times.checkedMillis(since, "since");
     }
 
     private static long end(Instant since, Instant until) {
         if (until != null && until.isBefore(since)) {
             throw new WebhookException(Reason.INVALID, "until", "until lies before since");
         }
-        return until == null ? Long.MAX_VALUE : until.toEpochMilli();
+        return until == null ? Long.MAX_VALUE : Times.checkedMillis(until, "until");
     }
 
     private static <T> CompletionStage<T> found(Optional<T> made, WebhookException otherwise) {

@@ -46,13 +46,35 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 public final class SubscriberManager implements WebhookSubscriberManager, DirectPublishing {
 
     /** Numbers are long, so that one beyond an int is seen and refused, not cut. */
-    @ObjectClassDefinition(name = "Process Heat Webhooks: manager", description = "Event types, and limits of what is published")
+    @ObjectClassDefinition(name = "Process Heat Webhooks: manager", description = "Event types, their terms, and limits")
     @interface Config {
 
         @AttributeDefinition(
                 name = "Additional event types",
                 description = "Besides the eight built in: lower case with dots, like furnace.door.opened")
         String[] event_types() default {};
+
+        @AttributeDefinition(
+                name = "Types of high priority",
+                description = "Types or beginnings like alarm.*; they go first, and a share of all attempts is reserved for them")
+        String[] priority_high() default {"alarm.*"};
+
+        @AttributeDefinition(
+                name = "Types of medium priority",
+                description = "Types or beginnings like compliance.*; what is in neither list has low priority")
+        String[] priority_medium() default {"compliance.*"};
+
+        @AttributeDefinition(
+                name = "Ordering keys",
+                description = "type=field: events of the type that bring no ordering key have what this field of their"
+                        + " payload holds, a string or a number")
+        String[] ordering_keys() default {"alarm.*=alarm_id"};
+
+        @AttributeDefinition(
+                name = "Times to live",
+                description = "type=duration, like calculation.completed=PT1H, PT1S to P3650D: what is not delivered by"
+                        + " then is not sent any more")
+        String[] time_to_live() default {};
 
         @AttributeDefinition(
                 name = "Largest payload in bytes",

@@ -8,12 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
+import io.processheat.webhook.Priority;
 import io.processheat.webhook.WebhookException;
 import io.processheat.webhook.WebhookException.Reason;
 import io.processheat.webhook.bridge.PostedEvent;
+import io.processheat.webhook.spi.EventTerms;
 import io.processheat.webhook.spi.NewEvent;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BridgeSinkTest extends Scenario {
 
@@ -56,6 +60,42 @@ class BridgeSinkTest extends Scenario {
         assertEquals("{\"a\": 1}", payload(Map.of("payload", Map.of("a", 1), "other", 2)));
         assertEquals("{\"a\": 1}", payload(Map.of("payload", "{\"a\":1}", "other", 2)));
         assertEquals("{\"payload\": 3.5, \"unit\": \"t\"}", payload(Map.of("payload", 3.5, "unit", "t")));
+    }
+
+    @Test
+    void takesTheTermsOfTheEventFromItsProperties() {
+        assertEquals("{\"value\": 1}", payload(Map.of("value", 1, "ordering.key", "k1", "expires.at", 1_800_000_000_000L)));
+        assertEquals(new EventTerms(Priority.HIGH, "k1", 1_800_000_000_000L), lastTerms());
+
+        assertEquals("{\"a\": 1}", payload(Map.of("payload", Map.of("a", 1), "ordering.key", 17, "expires.at", "2030-01-01T01:00:00+01:00")));
+        assertEquals(new EventTerms(Priority.HIGH, "17", 1_893_456_000_000L), lastTerms());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2030-01-01T00:00:00Z", "2030-01-01T01:00:00+01:00[Europe/Berlin]"})
+    void takesADeadlineAsTheBridgeWritesIt(String text) {
+        payload(Map.of("expires.at", text));
+        assertEquals(1_893_456_000_000L, lastTerms().expiresAt());
+    }
+
+    @Test
+    void publishesAllTheSameWhereTheTermsCannotBeUsedAndSaysSo() {
+        try (LogCapture log = new LogCapture()) {
+            assertEquals("{\"alarm_id\": \"A\"}", payload(Map.of("alarm_id", "A", "ordering.key", List.of("k"), "expires.at", "tomorrow")));
+            assertEquals(new EventTerms(Priority.HIGH, "A", EventTerms.NEVER), lastTerms());
+            payload(Map.of("ordering.key", "k".repeat(257), "expires.at", Double.NaN));
+            payload(Map.of("ordering.key", "", "expires.at", Long.MAX_VALUE));
+            assertEquals(new EventTerms(Priority.HIGH, null, EventTerms.NEVER), lastTerms());
+            assertEquals(1, log.at(Level.WARN).size(), "once a minute at the most");
+            assertTrue(log.at(Level.WARN).get(0).startsWith("1 unusable properties of posted events were left out (1 in all)"));
+            assertTrue(log.at(Level.WARN).get(0).contains("last ordering.key in alarm.triggered, event e0: it must be 1 to 256"));
+        }
+    }
+
+    @Test
+    void keepsTheTermsOfAnEventWhoseNumbersBecameNull() {
+        payload(Map.of("t", Double.NaN, "ordering.key", "k1", "expires.at", 1_800_000_000_000L));
+        assertEquals(new EventTerms(Priority.HIGH, "k1", 1_800_000_000_000L), lastTerms());
     }
 
     @Test
@@ -119,6 +159,10 @@ class BridgeSinkTest extends Scenario {
         String id = "e" + store.events.size();
         assertEquals(id, done(sink.accept(posted(id, ALARM, properties))));
         return new String(store.events.get(store.events.size() - 1).content().payload(), UTF_8);
+    }
+
+    private EventTerms lastTerms() {
+        return store.events.get(store.events.size() - 1).terms();
     }
 
     private CompletionStage<String> accept(Map<String, Object> properties) {

@@ -22,7 +22,31 @@ final class TestConfig implements SubscriberManager.Config {
 
     @Override
     public String[] event_types() {
-        return (String[]) values.getOrDefault("event.types", new String[0]);
+        return texts("event.types");
+    }
+
+    @Override
+    public String[] priority_high() {
+        return texts("priority.high", "alarm.*");
+    }
+
+    @Override
+    public String[] priority_medium() {
+        return texts("priority.medium", "compliance.*");
+    }
+
+    @Override
+    public String[] ordering_keys() {
+        return texts("ordering.keys", "alarm.*=alarm_id");
+    }
+
+    @Override
+    public String[] time_to_live() {
+        return texts("time.to.live");
+    }
+
+    private String[] texts(String key, String... byDefault) {
+        return (String[]) values.getOrDefault(key, byDefault);
     }
 
     @Override
