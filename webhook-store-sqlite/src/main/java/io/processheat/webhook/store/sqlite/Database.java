@@ -89,7 +89,8 @@ final class Database {
         config.setGetGeneratedKeys(false);
         config.setBusyTimeout(BUSY_TIMEOUT_MS);
         SQLiteDataSource source = new SQLiteDataSource(config);
-        source.setUrl("jdbc:sqlite:" + file);
+        // As a URI, because the driver takes what follows a question mark in a plain path for options.
+        source.setUrl("jdbc:sqlite:" + file.toUri());
         return source.getConnection();
     }
 

@@ -16,7 +16,7 @@ final class ReadPool {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReadPool.class);
     private static final int CONNECTIONS = 4;
-    private static final long CLOSE_SECONDS = 5;
+    private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final Database database;
     private final Semaphore free = new Semaphore(CONNECTIONS);
@@ -47,17 +47,32 @@ final class ReadPool {
     /** Waits for the reads under way, within reason: what is still read then keeps its connection. */
     void close() {
         closed = true;
-        try {
-            if (free.tryAcquire(CONNECTIONS, CLOSE_SECONDS, TimeUnit.SECONDS)) {
-                free.release(CONNECTIONS); // to whoever waits, who then finds it closed
-            } else {
-                LOG.warn("A read of the webhook store takes longer than its closing");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (awaitReads()) {
+            free.release(CONNECTIONS); // to whoever waits, who then finds it closed
+        } else {
+            LOG.warn("A read of the webhook store takes longer than its closing");
         }
         idle.forEach(ReadPool::close);
         idle.clear();
+    }
+
+    /** Whoever interrupts the closing thread says nothing about the reads. */
+    private boolean awaitReads() {
+        long deadline = System.nanoTime() + CLOSE_NANOS;
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return free.tryAcquire(CONNECTIONS, deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private void acquire() {

@@ -33,6 +33,20 @@ class DataFolderTest {
     }
 
     @Test
+    void mayHaveAnyName() {
+        assumePosix();
+        Path folder = parent.resolve("what? 100%20 #1;mode=memory&x=y 'z");
+
+        SqliteStore store = Stores.open(folder);
+        Stores.register(store);
+        store.close();
+
+        Stores.assertSound(folder);
+        assertTrue(Files.exists(folder.resolve("webhooks.db")));
+        assertEquals(1, parent.toFile().list().length, "nothing beside it");
+    }
+
+    @Test
     void givesTheLogTheModeOfTheDatabase() throws IOException {
         assumePosix();
         SqliteStore store = Stores.open(parent.resolve("data"));

@@ -1,6 +1,7 @@
 package io.processheat.webhook.store.sqlite;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -69,6 +71,34 @@ class ReadPoolTest {
             CompletableFuture.allOf(reads).get(30, TimeUnit.SECONDS);
         } finally {
             pool.close();
+            store.close();
+        }
+    }
+
+    @Test
+    void waitsForReadsUnderWayThoughTheClosingThreadIsInterrupted() throws Exception {
+        SqliteStore store = Stores.open(folder);
+        ReadPool pool = new ReadPool(new Database(folder.resolve("webhooks.db")));
+        try {
+            CyclicBarrier reading = new CyclicBarrier(2);
+            CompletableFuture<Integer> read =
+                    CompletableFuture.supplyAsync(() -> pool.read(connection -> meet(reading) + meet(reading)), this::start);
+            meet(reading);
+            FutureTask<Boolean> closing = new FutureTask<>(() -> {
+                Thread.currentThread().interrupt();
+                pool.close();
+                return Thread.interrupted();
+            });
+            Thread closer = new Thread(closing);
+            closer.start();
+            Stores.awaitThat(() -> closing.isDone() || closer.getState() == Thread.State.TIMED_WAITING);
+            assertFalse(closing.isDone(), "a read is under way");
+
+            meet(reading);
+
+            assertTrue(closing.get(30, TimeUnit.SECONDS), "the thread stays interrupted");
+            read.get(30, TimeUnit.SECONDS);
+        } finally {
             store.close();
         }
     }
