@@ -15,13 +15,15 @@ final class Aftermath {
     private final LaneClock clock;
     private final Attempts attempts;
     private final Pager pager;
+    private final Intake intake;
     private final Watches watches;
     private final UnhealthyListener unhealthy;
 
-    Aftermath(LaneClock clock, Attempts attempts, Pager pager, Watches watches, UnhealthyListener unhealthy) {
+    Aftermath(LaneClock clock, Attempts attempts, Pager pager, Intake intake, Watches watches, UnhealthyListener unhealthy) {
         this.clock = clock;
         this.attempts = attempts;
         this.pager = pager;
+        this.intake = intake;
         this.watches = watches;
         this.unhealthy = unhealthy;
     }
@@ -34,6 +36,9 @@ final class Aftermath {
             retry(entry, queue);
         } else {
             letGo(entry, queue, toBeRetried || !result.applied());
+        }
+        if (result.successor() != null) {
+            intake.takeSuccessor(queue, result.successor());
         }
         pager.ask(queue);
         if (result.becameUnhealthy()) {

@@ -97,6 +97,14 @@ public final class DispatcherComponent implements Dispatcher {
         int unhealthy_after() default 5;
 
         @AttributeDefinition(
+                name = "Order hold (ms)",
+                min = "0",
+                max = "86400000",
+                description = "How long a delivery that is retried may hold back those behind it in its ordering key; a longer"
+                        + " wait lets them pass. 0 to 86400000.")
+        long order_hold_ms() default 900_000;
+
+        @AttributeDefinition(
                 name = "Allowed networks",
                 description = "Networks that may be reached, also by plain http, though they are not public:"
                         + " 10.20.0.0/16, fd00:1::/32.")

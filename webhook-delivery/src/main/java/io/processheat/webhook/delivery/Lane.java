@@ -37,6 +37,7 @@ final class Lane {
     private final Results results;
     private final OutcomeRecorder recorder;
     private final Pager pager;
+    private final Intake intake;
 
     private final Map<UUID, WebhookQueue> queues = new HashMap<>();
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
@@ -55,11 +56,12 @@ final class Lane {
         this.renewals = parts.renewals();
         this.budget = new ByteBudget(settings.queueBytes());
         Past past = new Past(parts.store(), parts.blocking(), loop);
-        this.results = new Results(clock, past, this::decided);
+        this.results = new Results(clock, past, new RetryPolicy(settings.orderHoldMillis()), this::decided);
         this.attempts = new Attempts(loop, clock, sender, settings, this::mayStart, results::ended, this::askTurn);
         PageReader reader = new PageReader(clock, attempts, past);
         this.pager = new Pager(loop, clock, parts.store(), reader, attempts, settings.recheckMillis(), this::looking, this::askTurn);
-        Aftermath aftermath = new Aftermath(clock, attempts, pager, watches, parts.unhealthy());
+        this.intake = new Intake(attempts, pager);
+        Aftermath aftermath = new Aftermath(clock, attempts, pager, intake, watches, parts.unhealthy());
         this.recorder =
                 new OutcomeRecorder(loop, parts.store(), settings.unhealthyAfter(), aftermath::recorded, this::askTurn);
     }
@@ -167,18 +169,7 @@ final class Lane {
     private void take(ClaimedDelivery claimed) {
         WebhookQueue queue = queue(claimed.webhookId());
         own(queue, claimed.lease());
-        if (!claimed.lease().equals(queue.lease()) || queue.holds(claimed.sequence())) {
-            return;
-        }
-        boolean fits = queue.active() && queue.fits(QueuedDelivery.bytes(claimed));
-        if (!claimed.test() && (!fits || queue.unread().due)) {
-            pager.look(queue);
-        } else if (!claimed.test() && queue.unread().asked) {
-            queue.arrive(queue.hold(claimed));
-        } else {
-            queue.addReady(queue.hold(claimed));
-            attempts.offer(queue);
-        }
+        intake.take(queue, claimed);
     }
 
     private boolean mayStart() {

@@ -9,6 +9,7 @@ package io.processheat.webhook.delivery;
  * @param queueBytes see {@link ByteBudget}
  * @param timeoutMillis of an attempt, from the name lookup to the end of the answer's headers
  * @param unhealthyAfter deliveries that end FAILED in a row
+ * @param orderHoldMillis see {@link RetryPolicy}
  * @param recheckMillis after which the store is asked again though nothing is known to be due
  */
 record LaneSettings(
@@ -18,4 +19,5 @@ record LaneSettings(
         long queueBytes,
         long timeoutMillis,
         int unhealthyAfter,
+        long orderHoldMillis,
         long recheckMillis) {}

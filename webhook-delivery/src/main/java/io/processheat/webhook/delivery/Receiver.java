@@ -82,6 +82,7 @@ final class Receiver {
                 claimed.event(),
                 claimed.deliveryId(),
                 delivery.attempt(),
+                claimed.order(),
                 timestamp,
                 key.sign(claimed.event().eventId(), timestamp, claimed.event().payload()),
                 delivery.needsFreshConnection());

@@ -27,13 +27,15 @@ final class Results {
 
     private final LaneClock clock;
     private final Past past;
+    private final RetryPolicy policy;
     private final Consumer<Entry> decided;
     private int undecided;
 
     /** @param decided takes what is to be recorded */
-    Results(LaneClock clock, Past past, Consumer<Entry> decided) {
+    Results(LaneClock clock, Past past, RetryPolicy policy, Consumer<Entry> decided) {
         this.clock = clock;
         this.past = past;
+        this.policy = policy;
         this.decided = decided;
     }
 
@@ -75,10 +77,10 @@ final class Results {
     }
 
     private Decision decide(QueuedDelivery delivery, PostResult result, int scheduledAttempts) {
-        return RetryPolicy.decide(
+        return policy.decide(
                 result,
                 scheduledAttempts,
-                delivery.test(),
+                delivery.claimed(),
                 delivery.queue().receiver().schedule(),
                 clock.wall(),
                 ThreadLocalRandom.current().nextDouble());
@@ -89,7 +91,8 @@ final class Results {
         Attempt attempt = attempt(running, result);
         long nextDueAt = clock.wall() - (clock.millis() - endedMillis) + decision.delayMillis();
         Outcome outcome = new Outcome(
-                delivery.claimed(), attempt, decision.next(), decision.reason(), nextDueAt, !delivery.test(), true);
+                delivery.claimed(), attempt, decision.next(), decision.reason(), nextDueAt, !delivery.test(),
+                decision.holdsKey());
         log(delivery, attempt, decision);
         decided.accept(
                 new Entry(delivery, outcome, decision, RetryPolicy.isOutsideSchedule(result), endedMillis));

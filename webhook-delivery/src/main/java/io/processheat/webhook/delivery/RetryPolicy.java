@@ -5,6 +5,7 @@ import io.processheat.webhook.delivery.http.PostResult;
 import io.processheat.webhook.delivery.http.PostResult.Answered;
 import io.processheat.webhook.delivery.http.PostResult.Failed;
 import io.processheat.webhook.delivery.http.PostResult.Kind;
+import io.processheat.webhook.spi.ClaimedDelivery;
 import java.util.OptionalLong;
 
 /** Decides what follows from an attempt; the only place that does. */
@@ -12,34 +13,48 @@ final class RetryPolicy {
 
     private static final int GONE = 410;
 
-    private RetryPolicy() {}
+    private final long orderHoldMillis;
+
+    /** @param orderHoldMillis for how long a delivery that is retried may hold back those behind it in its ordering key */
+    RetryPolicy(long orderHoldMillis) {
+        this.orderHoldMillis = orderHoldMillis;
+    }
 
     /**
      * Decides.
      *
      * @param failures failed attempts, this one included if it failed, without those outside the schedule
-     * @param test whether there is one attempt only
      * @param now wall clock, for a Retry-After with a date
      * @param random at least 0 and below 1
      */
-    static Decision decide(
-            PostResult result, int failures, boolean test, RetrySchedule schedule, long now, double random) {
+    Decision decide(
+            PostResult result, int failures, ClaimedDelivery delivery, RetrySchedule schedule, long now, double random) {
         if (isSuccess(result)) {
             return Decision.SENT;
         }
-        if (test) {
+        if (delivery.test()) {
             return Decision.failed(FailureReason.EXHAUSTED);
         }
         if (isOutsideSchedule(result)) {
-            return Decision.retryIn(0);
+            return retryIn(0, failures, schedule);
         }
         if (result instanceof Answered answered && answered.status() == GONE) {
             return Decision.failed(FailureReason.GONE);
         }
         OptionalLong delay = schedule.delayMillis(failures, random);
-        return delay.isEmpty()
-                ? Decision.failed(FailureReason.EXHAUSTED)
-                : Decision.retryIn(Math.max(delay.getAsLong(), retryAfterMillis(result, now)));
+        if (delay.isEmpty()) {
+            return Decision.failed(FailureReason.EXHAUSTED);
+        }
+        if (delivery.expiresAt() <= now) {
+            return Decision.failed(FailureReason.EXPIRED);
+        }
+        long asked = Math.max(delay.getAsLong(), retryAfterMillis(result, now));
+        return retryIn(Math.min(asked, delivery.expiresAt() - now), failures, schedule);
+    }
+
+    /** The hold is reckoned from the schedule: so it needs no timer, and a restart does not begin it anew. */
+    private Decision retryIn(long delayMillis, int failures, RetrySchedule schedule) {
+        return Decision.retryIn(delayMillis, schedule.sumMillis(failures - 1) + delayMillis <= orderHoldMillis);
     }
 
     static boolean isSuccess(PostResult result) {

@@ -32,6 +32,11 @@ record RetrySchedule(List<Duration> delays) {
         return OptionalLong.of(delay + (long) (delay * JITTER * random));
     }
 
+    /** The delays after the first so many failed attempts together, in ms. */
+    long sumMillis(int failures) {
+        return delays.stream().limit(Math.max(0, failures)).mapToLong(Duration::toMillis).sum();
+    }
+
     /** The longest wait after so many failed attempts that the schedule itself can ask for, in ms. */
     long longestDelayMillis(int failures) {
         int step = Math.max(1, Math.min(failures, delays.size()));

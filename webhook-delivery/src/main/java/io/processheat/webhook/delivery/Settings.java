@@ -17,6 +17,7 @@ record Settings(
         int slowWindow,
         long queueBytes,
         int unhealthyAfter,
+        Duration orderHold,
         List<CidrBlock> allowNetworks,
         SslContext tls,
         DnsSettings dns,
@@ -35,6 +36,7 @@ record Settings(
                 queueBytes / lanes,
                 timeout.toMillis(),
                 unhealthyAfter,
+                orderHold.toMillis(),
                 recheck.toMillis());
     }
 

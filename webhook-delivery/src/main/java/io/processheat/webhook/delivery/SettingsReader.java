@@ -52,6 +52,7 @@ final class SettingsReader {
                 values.integer("window.slow", config::window_slow, 1, 65_536, Settings::slowWindow),
                 values.number("queue.bytes", config::queue_bytes, ByteBudget.SMALLEST, 1L << 40, Settings::queueBytes),
                 values.integer("unhealthy.after", config::unhealthy_after, 1, 1_000_000, Settings::unhealthyAfter),
+                millis(values, "order.hold.ms", config::order_hold_ms, 0, 86_400_000, Settings::orderHold),
                 values.parsed(ALLOW_NETWORKS, config::allow_networks, SettingsReader::networks,
                         "networks like 10.20.0.0/16 or fd00:1::/32", Settings::allowNetworks),
                 values.parsed("ca.file", config::ca_file, SettingsReader::tls,

@@ -65,7 +65,7 @@ class IsolationTest {
 
     @Test
     void whatStartsToHangGivesItsMemoryBack() {
-        World small = new World(settings -> new LaneSettings(2, 512, 4_096, 0, 10_000, 5, 60_000));
+        World small = new World(World.settings(2, 0, 5));
         List<UUID> dying = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             dying.add(small.webhook("w" + i + ".example"));

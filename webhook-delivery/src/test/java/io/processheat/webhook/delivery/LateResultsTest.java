@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class LateResultsTest {
 
     /** One attempt at a time, and the least memory there can be. */
-    private final World world = new World(settings -> new LaneSettings(1, 512, 4_096, 0, 10_000, 5, 60_000));
+    private final World world = new World(World.settings(1, 0, 5));
 
     @Test
     void whatIsPublishedWhileAPageIsOnItsWayIsSentOnceThePageIsThere() {

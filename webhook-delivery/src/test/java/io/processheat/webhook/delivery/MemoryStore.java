@@ -42,10 +42,12 @@ import java.util.function.Supplier;
 /** What the dispatcher needs of a store, in memory. Effects are immediate; results are handed out by an executor, in order. */
 final class MemoryStore implements WebhookStore {
 
+    private static final RecordResult REFUSED = new RecordResult(false, false, null);
+
     private final LongSupplier clock;
     private final Executor handOut;
     private final Map<UUID, StoredWebhook> webhooks = new LinkedHashMap<>();
-    private final Map<UUID, MemoryRow> rows = new LinkedHashMap<>();
+    private final MemoryDeliveries deliveries = new MemoryDeliveries();
     private final MemoryLeases leases = new MemoryLeases();
     private final List<StoreListener> listeners = new ArrayList<>();
     private final List<List<Outcome>> recorded = new ArrayList<>();
@@ -88,11 +90,20 @@ final class MemoryStore implements WebhookStore {
     }
 
     synchronized WebhookStatus status(UUID deliveryId) {
-        return rows.get(deliveryId).status;
+        return deliveries.get(deliveryId).status;
+    }
+
+    synchronized String orderingKey(UUID deliveryId) {
+        return deliveries.get(deliveryId).terms.orderingKey();
     }
 
     synchronized boolean allSent() {
-        return rows.values().stream().allMatch(row -> row.status == WebhookStatus.SENT);
+        for (MemoryRow row : deliveries.all()) {
+            if (row.status != WebhookStatus.SENT) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Another node takes the webhook; its deliveries stay as they are. */
@@ -129,6 +140,12 @@ final class MemoryStore implements WebhookStore {
         return stored;
     }
 
+    private static Webhook paused(Webhook webhook, boolean paused) {
+        return new Webhook(webhook.id(), webhook.url(), webhook.events(), webhook.metadata(), webhook.options(),
+                webhook.active(), paused, webhook.health(), webhook.consecutiveFailures(), webhook.lastTriggeredAt(),
+                webhook.createdAt());
+    }
+
     private static Webhook with(Webhook webhook, boolean active, HealthStatus health, int failures) {
         return new Webhook(webhook.id(), webhook.url(), webhook.events(), webhook.metadata(), webhook.options(),
                 active, webhook.paused(), health, failures, webhook.lastTriggeredAt(), webhook.createdAt());
@@ -137,25 +154,22 @@ final class MemoryStore implements WebhookStore {
     @Override
     public synchronized CompletionStage<Optional<StoredWebhook>> updateWebhook(UUID id, WebhookChange change) {
         StoredWebhook old = webhooks.get(id);
-        if (!change.active()) {
-            end(id, FailureReason.DEACTIVATED);
+        Webhook shown = old.webhook();
+        if (change.paused() != null) {
+            return later(Optional.of(put(old, paused(shown, change.paused()), false)));
         }
-        return later(Optional.of(put(old, with(old.webhook(), change.active(), HealthStatus.HEALTHY, 0), false)));
+        if (!change.active()) {
+            deliveries.endAll(id, FailureReason.DEACTIVATED);
+        }
+        return later(Optional.of(put(old, with(shown, change.active(), HealthStatus.HEALTHY, 0), false)));
     }
 
     @Override
     public synchronized CompletionStage<Boolean> deleteWebhook(UUID id) {
         StoredWebhook old = webhooks.get(id);
-        end(id, FailureReason.UNREGISTERED);
+        deliveries.endAll(id, FailureReason.UNREGISTERED);
         put(old, old.webhook(), true);
         return later(true);
-    }
-
-    private void end(UUID webhookId, FailureReason reason) {
-        rows.values().stream().filter(row -> row.webhookId.equals(webhookId) && !row.status.isFinal()).forEach(row -> {
-            row.status = WebhookStatus.FAILED;
-            row.reason = Optional.of(reason);
-        });
     }
 
     @Override
@@ -194,11 +208,13 @@ final class MemoryStore implements WebhookStore {
         List<ClaimedDelivery> claimed = new ArrayList<>();
         for (NewEvent event : batch) {
             for (NewEvent.NewDelivery made : event.deliveries()) {
-                MemoryRow row = new MemoryRow(
-                        rows.size() + 1, made.deliveryId(), made.webhookId(), event.content(), event.terms(), event.test(), now());
-                rows.put(row.id, row);
-                if (claimant != null && leases.owns(claimant.node(), row.webhookId)) {
-                    claimed.add(row.claimed(leases.of(row.webhookId)));
+                MemoryRow row = new MemoryRow(deliveries.count() + 1, made.deliveryId(), made.webhookId(), event.content(),
+                        event.terms(), event.test(), now());
+                boolean owned = claimant != null && leases.owns(claimant.node(), row.webhookId);
+                ClaimedDelivery added =
+                        deliveries.add(row, webhooks.get(row.webhookId).webhook(), leases.of(row.webhookId));
+                if (owned && added != null) {
+                    claimed.add(added);
                 }
             }
             List<UUID> ids = event.deliveries().stream().map(NewEvent.NewDelivery::deliveryId).toList();
@@ -236,10 +252,7 @@ final class MemoryStore implements WebhookStore {
     public synchronized CompletionStage<DuePage> loadDue(Lease lease, long dueUntil, int limit, long maxBytes) {
         loads++;
         boolean active = webhooks.get(lease.webhookId()).webhook().active();
-        List<MemoryRow> open = rows.values().stream()
-                .filter(row -> row.webhookId.equals(lease.webhookId()) && !row.status.isFinal() && (active || row.test))
-                .toList();
-        return handOutPage(MemoryRow.page(open, leases.of(lease.webhookId()), dueUntil, limit, maxBytes));
+        return handOutPage(deliveries.page(leases.of(lease.webhookId()), !active, dueUntil, limit, maxBytes));
     }
 
     private CompletionStage<DuePage> handOutPage(DuePage page) {
@@ -261,19 +274,19 @@ final class MemoryStore implements WebhookStore {
     }
 
     private RecordResult record(Outcome outcome, int unhealthyAfter) {
-        MemoryRow row = rows.get(outcome.delivery().deliveryId());
+        MemoryRow row = deliveries.get(outcome.delivery().deliveryId());
         boolean current = outcome.delivery().lease().equals(leases.of(row.webhookId));
-        if (!current || row.attempts.size() != outcome.attempt().number() - 1) {
-            return new RecordResult(false, false, null);
+        int attemptsBefore = outcome.attempt() == null ? outcome.delivery().attempts() : outcome.attempt().number() - 1;
+        if (!current || row.attempts.size() != attemptsBefore) {
+            return REFUSED;
         }
-        row.attempts.add(outcome.attempt());
+        Optional.ofNullable(outcome.attempt()).ifPresent(row.attempts::add);
         if (row.status.isFinal() && outcome.next() != WebhookStatus.SENT) {
-            return new RecordResult(true, false, null);
+            return REFUSED;
         }
-        row.status = outcome.next();
-        row.reason = Optional.ofNullable(outcome.reason());
-        row.due = outcome.nextDueAt();
-        return new RecordResult(true, outcome.countsForHealth() && judgeHealth(outcome, row.webhookId, unhealthyAfter), null);
+        ClaimedDelivery successor = deliveries.apply(outcome, leases.of(row.webhookId));
+        boolean unhealthy = outcome.countsForHealth() && judgeHealth(outcome, row.webhookId, unhealthyAfter);
+        return new RecordResult(true, unhealthy, successor);
     }
 
     private boolean judgeHealth(Outcome outcome, UUID webhookId, int unhealthyAfter) {
@@ -285,7 +298,7 @@ final class MemoryStore implements WebhookStore {
             default -> shown.consecutiveFailures();
         };
         if (shown.active() && (failures >= unhealthyAfter || outcome.reason() == FailureReason.GONE)) {
-            end(webhookId, FailureReason.DEACTIVATED);
+            deliveries.endAll(webhookId, FailureReason.DEACTIVATED);
             put(old, with(shown, false, HealthStatus.UNHEALTHY, failures), false);
             return true;
         }
@@ -303,7 +316,7 @@ final class MemoryStore implements WebhookStore {
 
     @Override
     public synchronized Optional<DeliveryHistory> delivery(UUID deliveryId) {
-        return Optional.ofNullable(rows.get(deliveryId)).map(row -> new DeliveryHistory(row.shown(), row.attempts));
+        return Optional.ofNullable(deliveries.get(deliveryId)).map(row -> new DeliveryHistory(row.shown(), row.attempts));
     }
 
     @Override

@@ -191,7 +191,7 @@ class RetryTest {
 
     @Test
     void howManyIsConfigured() {
-        World strict = new World(settings -> new LaneSettings(8, 512, 4_096, 32 << 20, 10_000, 1, 60_000));
+        World strict = new World(World.settings(8, 32 << 20, 1));
         strict.sender.script("a.example", status(500));
         strict.publish(strict.webhook("a.example"));
         strict.elapse(20_000);

@@ -2,6 +2,7 @@ package io.processheat.webhook.delivery;
 
 import io.processheat.webhook.DeliveryOptions;
 import io.processheat.webhook.HealthStatus;
+import io.processheat.webhook.Priority;
 import io.processheat.webhook.Webhook;
 import io.processheat.webhook.spi.Claimant;
 import io.processheat.webhook.spi.ClaimedDelivery;
@@ -23,12 +24,16 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.UnaryOperator;
 
 /** A lane with a store, receivers by script and a clock set by hand. */
 final class World implements Claimant {
 
-    static final LaneSettings SETTINGS = new LaneSettings(8, 512, 4_096, 32 << 20, 10_000, 5, 60_000);
+    static final LaneSettings SETTINGS = settings(8, 32 << 20, 5);
+
+    /** Such settings, and all others as they are by default. */
+    static LaneSettings settings(int maxInFlight, long queueBytes, int unhealthyAfter) {
+        return new LaneSettings(maxInFlight, 512, 4_096, queueBytes, 10_000, unhealthyAfter, 900_000, 60_000);
+    }
 
     static final RetrySchedules SCHEDULES =
             RetrySchedules.parse(List.of(RetrySchedules.DEFAULT_ENTRY, RetrySchedules.LONG_ENTRY));
@@ -47,11 +52,11 @@ final class World implements Claimant {
     Lane lane;
 
     World() {
-        this(settings -> settings);
+        this(SETTINGS);
     }
 
-    World(UnaryOperator<LaneSettings> settings) {
-        start(settings.apply(SETTINGS));
+    World(LaneSettings settings) {
+        start(settings);
     }
 
     /** A dispatcher without a past, as after a crash and a start. */
@@ -79,9 +84,13 @@ final class World implements Claimant {
     }
 
     UUID webhook(String host, String retrySchedule, boolean active) {
+        return webhook(host, DeliveryOptions.DEFAULT.withRetrySchedule(retrySchedule), active);
+    }
+
+    UUID webhook(String host, DeliveryOptions options, boolean active) {
         UUID id = UUID.randomUUID();
         Webhook shown = new Webhook(id.toString(), "https://" + host + "/hook?token=hidden", new TreeSet<>(Set.of("alarm.triggered")),
-                Map.of(), DeliveryOptions.DEFAULT.withRetrySchedule(retrySchedule), active, false, HealthStatus.HEALTHY, 0, Optional.empty(), Instant.EPOCH);
+                Map.of(), options, active, false, HealthStatus.HEALTHY, 0, Optional.empty(), Instant.EPOCH);
         store.insertWebhook(new StoredWebhook(id, shown, List.of(), false, 0));
         claim();
         return id;
@@ -118,11 +127,31 @@ final class World implements Claimant {
         return id;
     }
 
+    UUID publish(UUID webhookId, EventTerms terms) {
+        return publish(webhookId, 1, terms).get(0);
+    }
+
+    UUID publish(UUID webhookId, String orderingKey) {
+        return publish(webhookId, new EventTerms(Priority.LOW, orderingKey, EventTerms.NEVER));
+    }
+
+    /** Publishes so many events to a webhook in one commit. */
+    List<UUID> publish(UUID webhookId, int count, EventTerms terms) {
+        List<NewEvent> events = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            NewEvent.NewDelivery delivery = new NewEvent.NewDelivery(UUID.randomUUID(), webhookId);
+            events.add(event(1_000, List.of(delivery), terms, false));
+        }
+        store.append(events, this);
+        loop.settle();
+        return events.stream().map(event -> event.deliveries().get(0).deliveryId()).toList();
+    }
+
     /** Publishes to all of these in one commit. */
     List<UUID> publishToAll(List<UUID> webhookIds) {
         List<NewEvent.NewDelivery> deliveries =
                 webhookIds.stream().map(id -> new NewEvent.NewDelivery(UUID.randomUUID(), id)).toList();
-        store.append(List.of(event(1_000, deliveries, false)), this);
+        store.append(List.of(event(1_000, deliveries, EventTerms.NONE, false)), this);
         loop.settle();
         return deliveries.stream().map(NewEvent.NewDelivery::deliveryId).toList();
     }
@@ -160,14 +189,14 @@ final class World implements Claimant {
 
     private UUID append(UUID webhookId, int bytes, boolean test, Claimant claimant) {
         NewEvent.NewDelivery delivery = new NewEvent.NewDelivery(UUID.randomUUID(), webhookId);
-        store.append(List.of(event(bytes, List.of(delivery), test)), claimant);
+        store.append(List.of(event(bytes, List.of(delivery), EventTerms.NONE, test)), claimant);
         return delivery.deliveryId();
     }
 
-    private NewEvent event(int bytes, List<NewEvent.NewDelivery> deliveries, boolean test) {
+    private NewEvent event(int bytes, List<NewEvent.NewDelivery> deliveries, EventTerms terms, boolean test) {
         EventContent content =
                 new EventContent(UUID.randomUUID().toString(), "alarm.triggered", time.wall(), new byte[bytes]);
-        return new NewEvent(content, false, new byte[32], null, deliveries, EventTerms.NONE, test);
+        return new NewEvent(content, false, new byte[32], null, deliveries, terms, test);
     }
 
     /** A loop that a crash ends. */

@@ -1,6 +1,7 @@
 package io.processheat.webhook.delivery.http;
 
 import io.processheat.webhook.spi.EventContent;
+import io.processheat.webhook.spi.KeyOrder;
 import io.processheat.webhook.spi.Signer.Signatures;
 import java.util.UUID;
 
@@ -8,6 +9,7 @@ import java.util.UUID;
  * One POST to make.
  *
  * @param attempt from 1, the value of {@code X-Webhook-Attempt}
+ * @param order place within its ordering key; null where it has none
  * @param timestamp unix seconds of this attempt: what the signatures were made with
  * @param freshConnection whether to leave idle connections alone
  */
@@ -16,6 +18,7 @@ public record PostRequest(
         EventContent event,
         UUID deliveryId,
         int attempt,
+        KeyOrder order,
         long timestamp,
         Signatures signatures,
         boolean freshConnection) {
@@ -29,6 +32,6 @@ public record PostRequest(
 
     /** The same on a connection of its own. */
     public PostRequest onFreshConnection() {
-        return new PostRequest(target, event, deliveryId, attempt, timestamp, signatures, true);
+        return new PostRequest(target, event, deliveryId, attempt, order, timestamp, signatures, true);
     }
 }

@@ -1,6 +1,7 @@
 package io.processheat.webhook.delivery.http;
 
 import io.netty.buffer.ByteBuf;
+import io.processheat.webhook.spi.KeyOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -21,6 +22,8 @@ final class RequestHead {
     private static final byte[] EVENT_TYPE = name("X-Event-Type");
     private static final byte[] EVENT_TIME = name("X-Event-Time");
     private static final byte[] ATTEMPT = name("X-Webhook-Attempt");
+    private static final byte[] SEQUENCE = name("X-Webhook-Sequence");
+    private static final byte[] SEQUENCE_GAP = name("X-Webhook-Sequence-Gap");
     private static final byte[] STANDARD_ID = name("webhook-id");
     private static final byte[] STANDARD_TIMESTAMP = name("webhook-timestamp");
     private static final byte[] STANDARD_SIGNATURE = name("webhook-signature");
@@ -47,6 +50,9 @@ final class RequestHead {
         header(EVENT_TYPE, request.event().type());
         header(EVENT_TIME, MILLISECONDS.format(Instant.ofEpochMilli(request.event().eventTime())));
         header(ATTEMPT, Integer.toString(request.attempt()));
+        if (request.order() != null) {
+            order(request.order());
+        }
         header(STANDARD_ID, request.event().eventId());
         header(STANDARD_TIMESTAMP, Long.toString(request.timestamp()));
         header(STANDARD_SIGNATURE, request.signatures().standardSignature());
@@ -60,6 +66,11 @@ final class RequestHead {
 
     void writeTo(ByteBuf buffer) {
         buffer.writeBytes(bytes, 0, length);
+    }
+
+    private void order(KeyOrder order) {
+        header(SEQUENCE, Long.toString(order.number()));
+        order.gap().ifPresent(gap -> header(SEQUENCE_GAP, gap));
     }
 
     private void header(byte[] name, String value) {

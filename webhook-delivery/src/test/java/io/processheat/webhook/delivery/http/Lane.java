@@ -111,6 +111,7 @@ final class Lane implements AutoCloseable {
                 new EventContent("event-1", "alarm.triggered", 1_795_554_300_123L, body),
                 DELIVERY,
                 1,
+                null,
                 1_795_554_301,
                 new Signatures("sha256=00ff", "v1,AAAA v1,BBBB"),
                 false);

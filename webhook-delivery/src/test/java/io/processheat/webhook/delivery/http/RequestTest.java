@@ -8,13 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import io.processheat.webhook.spi.EventContent;
+import io.processheat.webhook.spi.KeyOrder;
 import io.processheat.webhook.spi.Signer.Signatures;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestTest {
@@ -110,13 +113,30 @@ class RequestTest {
         assertThrows(IllegalArgumentException.class, () -> HttpSettings.defaults("1\n2"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"1,0,", "7,6,", "7,5,6", "7,2,3-6"})
+    void aKeysNumberIsThereAndThoseTheReceiverDoesNotKnowOf(long number, long toldThrough, String gap) throws Exception {
+        try (Receiver receiver = Receiver.answering(Receiver.OK);
+                Lane lane = Lane.open()) {
+            lane.post(receiver.url(), new byte[0], request -> ordered(request, new KeyOrder(number, toldThrough))).answer();
+            Map<String, String> headers = receiver.nextRequest().headers();
+            assertEquals(Long.toString(number), headers.get("X-Webhook-Sequence"));
+            assertEquals(gap, headers.get("X-Webhook-Sequence-Gap"));
+        }
+    }
+
+    private static PostRequest ordered(PostRequest request, KeyOrder order) {
+        return new PostRequest(
+                request.target(), request.event(), request.deliveryId(), 1, order, 0, request.signatures(), false);
+    }
+
     private static PostRequest at(PostRequest request, long time) {
         EventContent event = new EventContent("e", "alarm.triggered", time, request.event().payload());
-        return new PostRequest(request.target(), event, request.deliveryId(), 1, 0, request.signatures(), false);
+        return new PostRequest(request.target(), event, request.deliveryId(), 1, null, 0, request.signatures(), false);
     }
 
     private static PostRequest signed(PostRequest request, String signature) {
         Signatures signatures = new Signatures("sha256=00ff", signature);
-        return new PostRequest(request.target(), request.event(), request.deliveryId(), 1, 0, signatures, false);
+        return new PostRequest(request.target(), request.event(), request.deliveryId(), 1, null, 0, signatures, false);
     }
 }

@@ -1,0 +1,50 @@
+package io.processheat.webhook.delivery;
+
+import io.processheat.webhook.spi.ClaimedDelivery;
+
+/** From a commit into memory: takes what the store hands over, where there is room and nothing is ahead of it. */
+final class Intake {
+
+    private final Attempts attempts;
+    private final Pager pager;
+
+    Intake(Attempts attempts, Pager pager) {
+        this.attempts = attempts;
+        this.pager = pager;
+    }
+
+    /** Takes a new delivery of this queue. */
+    void take(WebhookQueue queue, ClaimedDelivery claimed) {
+        if (!claimed.lease().equals(queue.lease()) || queue.holds(claimed.sequence())) {
+            return;
+        }
+        boolean fits = queue.active() && queue.fits(QueuedDelivery.bytes(claimed));
+        if (!claimed.test() && (!fits || queue.unread().due)) {
+            pager.look(queue);
+        } else if (!claimed.test() && queue.unread().asked) {
+            queue.arrive(queue.hold(claimed));
+        } else {
+            add(queue, claimed);
+        }
+    }
+
+    /**
+     * Takes the delivery whose turn has come within its ordering key. It is older than what is unread, and the one before
+     * it has just made room: it need not wait for a page, or a key would go no faster than pages come.
+     */
+    void takeSuccessor(WebhookQueue queue, ClaimedDelivery successor) {
+        if (!successor.lease().equals(queue.lease()) || queue.holds(successor.sequence())) {
+            return;
+        }
+        if (queue.active() && queue.fits(QueuedDelivery.bytes(successor))) {
+            add(queue, successor);
+        } else {
+            pager.look(queue);
+        }
+    }
+
+    private void add(WebhookQueue queue, ClaimedDelivery claimed) {
+        queue.addReady(queue.hold(claimed));
+        attempts.offer(queue);
+    }
+}
