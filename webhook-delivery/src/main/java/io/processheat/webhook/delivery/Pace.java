@@ -1,14 +1,39 @@
 package io.processheat.webhook.delivery;
 
-/** How many attempts a webhook has under way, and whether it answers promptly. */
+import io.processheat.webhook.DeliveryOptions;
+import io.processheat.webhook.delivery.http.PostResult;
+import io.processheat.webhook.delivery.http.PostResult.Answered;
+import io.processheat.webhook.delivery.http.PostResult.Failed;
+import io.processheat.webhook.delivery.http.PostResult.Kind;
+import java.util.Set;
+
+/**
+ * How many attempts a webhook has under way and when it may have another: as its owner and its receiver want it. Also
+ * whether it answers promptly.
+ */
 final class Pace {
 
-    private final int limit;
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final Set<Integer> OVERLOADED = Set.of(TOO_MANY_REQUESTS, 502, 503, 504);
+    private static final Set<Kind> NO_CONNECTION = Set.of(Kind.CONNECT, Kind.NAME_LOOKUP, Kind.TLS, Kind.RESET);
+
+    private final int maxInFlight;
+    private final Throttle throttle;
+    private final RateLimit rate = new RateLimit();
+    private final Circuit circuit;
     private int underWay;
     private boolean prompt;
 
-    Pace(int limit) {
-        this.limit = limit;
+    Pace(PaceSettings settings) {
+        this.maxInFlight = settings.maxInFlight();
+        this.throttle = new Throttle(maxInFlight);
+        this.circuit = new Circuit(settings.circuitFailures(), settings.circuitProbeMillis());
+    }
+
+    /** Takes what the webhook's owner wants. */
+    void options(DeliveryOptions options) {
+        throttle.limit(options.maxInFlight() == 0 ? maxInFlight : options.maxInFlight());
+        rate.perSecond(options.maxPerSecond());
     }
 
     /** Whether its last answer came promptly. */
@@ -20,16 +45,41 @@ final class Pace {
         return underWay;
     }
 
+    /** Whether it may have another attempt under way, from {@link #startAt} on. */
     boolean mayStart() {
-        return underWay < limit;
+        return underWay < (circuit.isOpen() ? 1 : throttle.allowed());
     }
 
-    void started() {
+    /** From when on the next attempt may start, on the monotonic clock. */
+    long startAt() {
+        return Math.max(rate.startAt(), Math.max(throttle.startAt(), circuit.startAt()));
+    }
+
+    void started(long now) {
         underWay++;
+        rate.started(now);
     }
 
+    /** An attempt ended without saying anything of the receiver. */
     void ended() {
         underWay--;
+    }
+
+    /**
+     * Learns from the end of an attempt.
+     *
+     * @param now on the monotonic clock, as {@code startedAt}
+     * @param wall in milliseconds since the epoch, for a Retry-After with a date
+     */
+    void learn(PostResult result, long startedAt, long now, long wall) {
+        if (result instanceof Answered answered) {
+            circuit.answered();
+            judge(answered, startedAt, now, wall);
+        } else if (result instanceof Failed failed && failed.kind() == Kind.TIMEOUT) {
+            throttle.overloaded(startedAt, now);
+        } else if (result instanceof Failed failed && NO_CONNECTION.contains(failed.kind())) {
+            circuit.failed(now);
+        }
     }
 
     void answered(boolean promptly) {
@@ -39,5 +89,16 @@ final class Pace {
     /** An attempt has become late. */
     void late() {
         prompt = false;
+    }
+
+    private void judge(Answered answered, long startedAt, long now, long wall) {
+        if (!OVERLOADED.contains(answered.status())) {
+            throttle.answered();
+            return;
+        }
+        throttle.overloaded(startedAt, now);
+        if (answered.status() == TOO_MANY_REQUESTS) {
+            throttle.hold(RetryAfter.delayMillis(answered.retryAfter().orElse(null), wall), now);
+        }
     }
 }
