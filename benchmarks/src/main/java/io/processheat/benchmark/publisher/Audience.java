@@ -5,62 +5,67 @@ import io.processheat.webhook.WebhookRegistration;
 import io.processheat.webhook.WebhookStatus;
 import io.processheat.webhook.WebhookSubscriberManager;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 
-/** The webhooks of a measurement: each event of one of its types goes to the same number of them. */
-final class Audience implements AutoCloseable {
+/** Webhooks that were registered together. */
+final class Audience {
+
+    /** Each call waits for its commit; those that wait together share it. */
+    private static final int CALLS_AT_A_TIME = 32;
 
     private final WebhookSubscriberManager manager;
-    private final List<String> types;
-    private final List<String> webhookIds = new ArrayList<>();
+    private final List<String> webhookIds;
 
-    private Audience(WebhookSubscriberManager manager) {
+    private Audience(WebhookSubscriberManager manager, List<String> webhookIds) {
         this.manager = manager;
-        this.types = List.copyOf(manager.eventTypes());
+        this.webhookIds = webhookIds;
     }
 
-    /** A fan-out of 1 is one webhook for each type; any other is that many webhooks for all types. */
-    static Audience of(WebhookSubscriberManager manager, int fanOut, String url) {
-        Audience audience = new Audience(manager);
-        if (fanOut == 1) {
-            audience.types.forEach(type -> audience.register(url, List.of(type)));
-        } else {
-            for (int i = 0; i < fanOut; i++) {
-                audience.register(url, audience.types);
-            }
-        }
-        return audience;
+    static Audience register(WebhookSubscriberManager manager, int count, WebhookRegistration each) throws Exception {
+        Callable<String> one = () -> manager.registerWebhook(each).webhook().id();
+        return new Audience(manager, all(IntStream.range(0, count).mapToObj(i -> one).toList()));
     }
 
-    private void register(String url, List<String> events) {
-        webhookIds.add(manager.registerWebhook(WebhookRegistration.of(url, events)).webhook().id());
+    void unregister() throws Exception {
+        all(webhookIds.stream().map(id -> (Callable<Boolean>) () -> manager.unregisterWebhook(id)).toList());
     }
 
-    /** The type of the n-th event: by turns. */
-    String type(int n) {
-        return types.get(n % types.size());
+    List<String> webhookIds() {
+        return webhookIds;
     }
 
     /** Whether all deliveries are final. */
     boolean isSettled() {
-        return webhookIds.stream().allMatch(id -> hasNone(id, WebhookStatus.PENDING) && hasNone(id, WebhookStatus.RETRYING));
+        return hasNone(WebhookStatus.PENDING) && hasNone(WebhookStatus.RETRYING);
     }
 
-    /** Whether a delivery was given up. */
-    boolean hasFailures() {
-        return !webhookIds.stream().allMatch(id -> hasNone(id, WebhookStatus.FAILED));
+    /** Whether no delivery is final. */
+    boolean isUnfinished() {
+        return hasNone(WebhookStatus.SENT) && hasNone(WebhookStatus.FAILED);
     }
 
-    private boolean hasNone(String id, WebhookStatus status) {
-        return manager.listDeliveries(id, new DeliveryQuery(Optional.of(status), Optional.empty(), 1)).items().isEmpty();
+    boolean hasNone(WebhookStatus status) {
+        DeliveryQuery one = new DeliveryQuery(Optional.of(status), Optional.empty(), 1);
+        return webhookIds.stream().allMatch(id -> manager.listDeliveries(id, one).items().isEmpty());
     }
 
-    @Override
-    public void close() {
-        for (Iterator<String> ids = webhookIds.iterator(); ids.hasNext(); ids.remove()) {
-            manager.unregisterWebhook(ids.next());
+    private static <T> List<T> all(List<Callable<T>> calls) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(Math.min(CALLS_AT_A_TIME, calls.size()));
+        try {
+            List<Future<T>> done = threads.invokeAll(calls);
+            List<T> results = new ArrayList<>(done.size());
+            for (Future<T> each : done) {
+                results.add(each.get());
+            }
+            return List.copyOf(results);
+        } finally {
+            threads.shutdown();
         }
     }
 }

@@ -7,45 +7,70 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
 /** Holds publishers back while too much of what they published has not reached the sink: what is measured is a steady state. */
-final class Backlog implements AutoCloseable {
+interface Backlog extends AutoCloseable {
 
-    private static final long POLL_NANOS = 2_000_000;
-
-    private final long max;
-    private final SinkClient sink;
-    private final Thread poller = new Thread(this::poll, "benchmark backlog");
-    private volatile long received;
-    private volatile boolean closed;
-
-    Backlog(long max, int sinkPort) throws IOException {
-        this.max = max;
-        sink = new SinkClient(sinkPort);
-        poller.start();
-    }
-
-    void await(LongAdder published) {
-        while (!closed && published.sum() - received > max) {
-            LockSupport.parkNanos(POLL_NANOS / 4);
-        }
-    }
-
-    private void poll() {
-        try {
-            while (!closed) {
-                received = sink.count().received();
-                LockSupport.parkNanos(POLL_NANOS);
-            }
-        } catch (IOException failure) {
-            // Nobody is held back by a sink that is gone: the measurement then fails by its count.
-            closed = true;
-            throw new UncheckedIOException(failure);
-        }
-    }
+    /** Returns as soon as more may be published. */
+    void await(LongAdder published);
 
     @Override
-    public void close() throws IOException, InterruptedException {
-        closed = true;
-        poller.join();
-        sink.close();
+    void close() throws IOException, InterruptedException;
+
+    static Backlog of(LoadOrder order) throws IOException {
+        return order.maxBacklog() == 0 ? new Unbounded() : new Bounded(order.maxBacklog(), order.sinkPort());
+    }
+
+    /** Holds nobody back. */
+    final class Unbounded implements Backlog {
+
+        @Override
+        public void await(LongAdder published) {}
+
+        @Override
+        public void close() {}
+    }
+
+    /** Asks the sink what it has received. */
+    final class Bounded implements Backlog {
+
+        private static final long POLL_NANOS = 2_000_000;
+
+        private final long max;
+        private final SinkClient sink;
+        private final Thread poller = new Thread(this::poll, "benchmark backlog");
+        private volatile long received;
+        private volatile boolean closed;
+
+        Bounded(long max, int sinkPort) throws IOException {
+            this.max = max;
+            sink = new SinkClient(sinkPort);
+            poller.start();
+        }
+
+        @Override
+        public void await(LongAdder published) {
+            while (!closed && published.sum() - received > max) {
+                LockSupport.parkNanos(POLL_NANOS / 4);
+            }
+        }
+
+        private void poll() {
+            try {
+                while (!closed) {
+                    received = sink.count().received();
+                    LockSupport.parkNanos(POLL_NANOS);
+                }
+            } catch (IOException failure) {
+                // Nobody is held back by a sink that is gone: the measurement then fails by its count.
+                closed = true;
+                throw new UncheckedIOException(failure);
+            }
+        }
+
+        @Override
+        public void close() throws IOException, InterruptedException {
+            closed = true;
+            poller.join();
+            sink.close();
+        }
     }
 }

@@ -9,45 +9,44 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** In the engine's process: takes orders, a line each, on a loopback port that it prints, and answers what came of them. */
 @Component(service = BenchmarkPublisher.class, immediate = true)
 public final class BenchmarkPublisher {
 
-    private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(60);
-    private static final long SETTLE_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final Logger LOG = LoggerFactory.getLogger(BenchmarkPublisher.class);
 
-    private final WebhookSubscriberManager manager;
-    private final ServerSocket orders;
+    private final Orders orders;
+    private final ServerSocket door;
 
     @Activate
     public BenchmarkPublisher(@Reference WebhookSubscriberManager manager) throws IOException {
-        this.manager = manager;
-        orders = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        orders = new Orders(manager);
+        door = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         Thread thread = new Thread(this::takeOrders, "benchmark orders");
         thread.setDaemon(true);
         thread.start();
-        System.out.println("publisher on port " + orders.getLocalPort());
+        System.out.println("publisher on port " + door.getLocalPort());
     }
 
     @Deactivate
     void close() throws IOException {
-        orders.close();
+        door.close();
     }
 
     private void takeOrders() {
-        while (!orders.isClosed()) {
-            try (Socket socket = orders.accept()) {
+        while (!door.isClosed()) {
+            try (Socket socket = door.accept()) {
                 serve(socket);
-            } catch (IOException closed) {
-                if (!orders.isClosed()) {
-                    System.err.println("benchmark publisher: " + closed);
+            } catch (IOException failure) {
+                if (!door.isClosed()) {
+                    LOG.error("The benchmark's orders cannot be taken", failure);
                 }
             }
         }
@@ -61,36 +60,16 @@ public final class BenchmarkPublisher {
         }
     }
 
+    /** Whoever ordered hears that it failed and why; where, is in the log. */
     private String answer(String line) {
         try {
-            return "done " + carryOut(Order.parse(line)).line();
+            return orders.carryOut(Message.parse(line)).line();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return "failed: interrupted";
         } catch (Exception failure) {
-            failure.printStackTrace();
-            return "failed " + failure;
-        }
-    }
-
-    private Measurement carryOut(Order order) throws IOException, InterruptedException {
-        try (Audience audience = Audience.of(manager, order.fanOut(), order.url());
-                Backlog backlog = new Backlog(order.maxBacklog(), order.sinkPort())) {
-            long start = System.nanoTime();
-            long deliveries = new Load(manager, audience, backlog).run((long) (order.seconds() * 1e9), order.eventsPerSecond());
-            awaitSettled(audience);
-            long end = System.nanoTime();
-            if (audience.hasFailures()) {
-                throw new IllegalStateException("Deliveries failed");
-            }
-            return new Measurement(deliveries, (end - start) / 1e9);
-        }
-    }
-
-    private static void awaitSettled(Audience audience) {
-        long deadline = System.nanoTime() + SETTLE_NANOS;
-        while (!audience.isSettled()) {
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("Deliveries still unfinished after 60 s");
-            }
-            LockSupport.parkNanos(SETTLE_POLL_NANOS);
+            LOG.error("The benchmark's order failed: {}", line, failure);
+            return "failed: " + failure + (failure.getCause() == null ? "" : ", because of " + failure.getCause());
         }
     }
 }

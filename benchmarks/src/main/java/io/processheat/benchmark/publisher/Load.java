@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
@@ -18,29 +19,37 @@ final class Load {
     private static final int WINDOW = 64;
 
     private final WebhookSubscriberManager manager;
-    private final Audience audience;
+    private final LoadOrder order;
+    private final List<String> targets;
     private final Backlog backlog;
+    private final Allocation allocation;
+    private final AtomicLong published = new AtomicLong();
     private final LongAdder deliveries = new LongAdder();
     private final AtomicReference<Throwable> refusal = new AtomicReference<>();
 
-    Load(WebhookSubscriberManager manager, Audience audience, Backlog backlog) {
+    /** @param targets webhooks that get an event each, by turns; none: the subscribers get it */
+    Load(WebhookSubscriberManager manager, LoadOrder order, List<String> targets, Backlog backlog, Allocation allocation) {
         this.manager = manager;
-        this.audience = audience;
+        this.order = order;
+        this.targets = targets;
         this.backlog = backlog;
+        this.allocation = allocation;
     }
 
     /**
-     * Publishes for so long, and waits for the last acknowledgement.
+     * Publishes what is ordered, and waits for the last acknowledgement.
      *
-     * @param eventsPerSecond 0: as many as the engine takes
      * @return the deliveries that were acknowledged
      */
-    long run(long nanos, double eventsPerSecond) throws InterruptedException {
-        long intervalNanos = eventsPerSecond == 0 ? 0 : (long) (1e9 * THREADS / eventsPerSecond);
-        long end = System.nanoTime() + nanos;
+    long run() throws InterruptedException {
+        double rate = order.eventsPerSecond();
+        long intervalNanos = rate == 0 ? 0 : (long) (1e9 * THREADS / rate);
+        long start = System.nanoTime();
+        long end = start + (long) (order.seconds() * 1e9);
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < THREADS; i++) {
-            threads.add(new Thread(() -> publishUntil(end, intervalNanos), "benchmark publisher " + i));
+            long first = start + i * intervalNanos / THREADS;
+            threads.add(new Thread(() -> publish(first, end, intervalNanos), "benchmark publisher " + i));
         }
         threads.forEach(Thread::start);
         for (Thread thread : threads) {
@@ -52,19 +61,28 @@ final class Load {
         return deliveries.sum();
     }
 
-    private void publishUntil(long end, long intervalNanos) {
+    private void publish(long first, long end, long intervalNanos) {
         Semaphore window = new Semaphore(WINDOW);
-        long due = System.nanoTime();
-        for (int n = 0; System.nanoTime() < end && refusal.get() == null; n++) {
+        for (long due = first; refusal.get() == null; due += intervalNanos) {
             while (intervalNanos > 0 && System.nanoTime() < due) {
                 LockSupport.parkNanos(due - System.nanoTime());
             }
-            due += intervalNanos;
             backlog.await(deliveries);
+            long n = published.getAndIncrement();
+            if (System.nanoTime() >= end || order.events() > 0 && n >= order.events()) {
+                break;
+            }
             window.acquireUninterruptibly();
-            publish(audience.type(n), window);
+            publish(event(n), window);
         }
         awaitAll(window);
+        allocation.threadEnds();
+    }
+
+    private WebhookEvent event(long n) {
+        String type = order.types().get((int) (n % order.types().size()));
+        WebhookEvent event = WebhookEvent.of(type, Payload.publishedAt(order.timed() ? System.nanoTime() : 0));
+        return targets.isEmpty() ? event : event.to(List.of(targets.get((int) (n % targets.size()))));
     }
 
     private void awaitAll(Semaphore window) {
@@ -77,16 +95,15 @@ final class Load {
         }
     }
 
-    private void publish(String type, Semaphore window) {
-        manager.publish(List.of(WebhookEvent.of(type, Payload.publishedAt(System.nanoTime()))))
-                .whenComplete((receipts, failure) -> {
-                    if (failure != null) {
-                        refusal.compareAndSet(null, failure);
-                    } else {
-                        receipts.forEach(this::count);
-                    }
-                    window.release();
-                });
+    private void publish(WebhookEvent event, Semaphore window) {
+        manager.publish(List.of(event)).whenComplete((receipts, failure) -> {
+            if (failure != null) {
+                refusal.compareAndSet(null, failure);
+            } else {
+                receipts.forEach(this::count);
+            }
+            window.release();
+        });
     }
 
     private void count(PublishReceipt receipt) {

@@ -1,120 +1,71 @@
 package io.processheat.benchmark.run;
 
-import io.processheat.benchmark.publisher.Measurement;
-import io.processheat.benchmark.publisher.Order;
-import io.processheat.benchmark.sink.Sink;
-import io.processheat.benchmark.sink.SinkClient;
-import java.io.IOException;
+import io.processheat.benchmark.alarm.AlarmSection;
+import io.processheat.benchmark.bench.Bench;
+import io.processheat.benchmark.bench.Findings;
+import io.processheat.benchmark.bench.Section;
+import io.processheat.benchmark.fanout.FanOutSection;
+import io.processheat.benchmark.heap.HeapSection;
+import io.processheat.benchmark.isolation.IsolationSection;
+import io.processheat.benchmark.matching.MatchingSection;
+import io.processheat.benchmark.start.StartSection;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** One run: reference and engine by turns on the same sink, then the latency at a third of the load. */
+/** Runs the sections one after the other, prints their tables, and writes the page where all of them were run. */
 public final class Benchmark {
 
-    private static final int REPETITIONS = 3;
-    private static final int REFERENCE_SECONDS = 5;
-    private static final int WARM_UP_SECONDS = 8;
-    private static final long STEADY = 500;
-    private static final long LARGE_BACKLOG = 10_000;
-    private static final String TIMED_PATH = "/latency";
+    private static final List<Section> SECTIONS = List.of(
+            new FanOutSection(),
+            new HeapSection(),
+            new StartSection(),
+            new MatchingSection(),
+            new IsolationSection(),
+            new AlarmSection());
 
-    private final int seconds;
-    private final int sinkPort;
-    private final SinkClient sink;
-    private final ChildProcess engineProcess;
-    private final Engine engine;
-    private final Wrk wrk;
-    private final Results results = new Results();
+    private static final int OWN_ARGUMENTS = 4;
 
-    private Benchmark(
-            int seconds, int sinkPort, SinkClient sink, ChildProcess engineProcess, Engine engine, Wrk wrk) {
-        this.seconds = seconds;
-        this.sinkPort = sinkPort;
-        this.sink = sink;
-        this.engineProcess = engineProcess;
-        this.engine = engine;
-        this.wrk = wrk;
-    }
+    private Benchmark() {}
 
-    /** Arguments: folder of the runtime, folder for what is written, file of the report, seconds of each measurement. */
+    /** Arguments: folder of the runtime, folder for what is written, file of the report, version, then the options. */
     public static void main(String[] arguments) throws Exception {
-        Path runtime = Path.of(arguments[0]);
-        Path work = Path.of(arguments[1]);
+        // The page is English wherever it is written.
+        Locale.setDefault(Locale.ROOT);
+        Options options;
+        try {
+            List<String> words = Arrays.asList(arguments).subList(OWN_ARGUMENTS, arguments.length);
+            options = Options.parse(words, SECTIONS.stream().map(Section::name).toList());
+        } catch (IllegalArgumentException wrong) {
+            System.err.println(wrong.getMessage());
+            System.exit(2);
+            return;
+        }
+        long start = System.nanoTime();
         Machine machine = Machine.ofThis();
-        Results results = run(runtime, work, Integer.parseInt(arguments[3]));
-        String report = new Report(machine, results, arguments[4], Integer.parseInt(arguments[3])).markdown();
-        Files.writeString(Path.of(arguments[2]), report);
-        System.out.println(new Table(results));
-    }
-
-    private static Results run(Path runtime, Path work, int seconds) throws Exception {
-        try (ChildProcess sinkProcess = new ChildProcess("sink", sinkCommand());
-                SinkClient sink = new SinkClient(sinkProcess.port());
-                ChildProcess engineProcess = new ChildProcess("publisher", engineCommand(runtime, work));
-                Engine engine = new Engine(engineProcess.port())) {
-            int sinkPort = sinkProcess.port();
-            Wrk wrk = new Wrk(work, sinkPort);
-            return new Benchmark(seconds, sinkPort, sink, engineProcess, engine, wrk).measure();
+        List<Findings> findings = run(Path.of(arguments[0]), Path.of(arguments[1]), options);
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        findings.forEach(each -> System.out.println("\n" + each.title() + "\n\n" + each.tables()));
+        System.out.println("It took " + Report.spoken(took) + ".");
+        if (options.isWhole()) {
+            Files.writeString(Path.of(arguments[2]), new Report(machine, findings, arguments[3], took).markdown());
         }
     }
 
-    private static List<String> sinkCommand() {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx64m", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"), Sink.class.getName());
-    }
-
-    private static List<String> engineCommand(Path runtime, Path work) {
-        return List.of(
-                runtime.resolve("bin/start").toString(),
-                "--port", "0", "--allow", "127.0.0.0/8", "--data", work.resolve("data").toString());
-    }
-
-    private Results measure() throws IOException, InterruptedException {
-        System.out.println("Warming up ...");
-        wrk.run(REFERENCE_SECONDS);
-        throughput(1, STEADY, WARM_UP_SECONDS);
-        throughput(10, STEADY, WARM_UP_SECONDS);
-        for (int i = 1; i <= REPETITIONS; i++) {
-            results.reference.add(shown(i, "reference", wrk.run(REFERENCE_SECONDS)));
-            results.single.add(shown(i, "fan-out 1", throughput(1, STEADY, seconds)));
-            results.tenfold.add(shown(i, "fan-out 10", throughput(10, STEADY, seconds)));
-            results.backlogged.add(shown(i, "backlog", throughput(10, LARGE_BACKLOG, seconds)));
+    private static List<Findings> run(Path runtime, Path work, Options options) throws Exception {
+        List<Findings> findings = new ArrayList<>();
+        try (Bench bench = new Bench(runtime, work, options.seconds(), options.repetitions())) {
+            for (Section section : SECTIONS) {
+                if (options.includes(section.name())) {
+                    bench.say("%s ...", section.name());
+                    findings.add(section.measure(bench));
+                }
+            }
         }
-        results.latencies.add(latency(1, results.single.medianPerSecond() / 3));
-        results.latencies.add(latency(10, results.tenfold.medianPerSecond() / 3));
-        return results;
-    }
-
-    private static Sample shown(int repetition, String what, Sample sample) {
-        System.out.printf(
-                Locale.ROOT, "%d  %-10s %,9.0f/s  %5.1f µs CPU%n", repetition, what, sample.perSecond(), sample.cpuMicros());
-        return sample;
-    }
-
-    private Sample throughput(int fanOut, long maxBacklog, int duration) throws IOException {
-        double cpuBefore = engineProcess.cpuSeconds();
-        Measurement measured = carryOut(new Order(sinkPort, "/", fanOut, duration, 0, maxBacklog));
-        double cpu = engineProcess.cpuSeconds() - cpuBefore;
-        return new Sample(measured.perSecond(), cpu * 1e6 / measured.deliveries());
-    }
-
-    private Latency latency(int fanOut, double deliveriesPerSecond) throws IOException {
-        double eventsPerSecond = deliveriesPerSecond / fanOut;
-        Measurement measured = carryOut(new Order(sinkPort, TIMED_PATH, fanOut, seconds, eventsPerSecond, LARGE_BACKLOG));
-        return new Latency(fanOut, measured.perSecond(), sink.count());
-    }
-
-    /** What the sink got must be what was acknowledged: a rate of lost or repeated deliveries would be no rate. */
-    private Measurement carryOut(Order order) throws IOException {
-        sink.reset();
-        Measurement measured = engine.carryOut(order);
-        long received = sink.count().received();
-        if (received != measured.deliveries()) {
-            throw new IOException("Acknowledged " + measured.deliveries() + " deliveries, the sink got " + received);
-        }
-        return measured;
+        return findings;
     }
 }

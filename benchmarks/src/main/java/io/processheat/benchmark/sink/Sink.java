@@ -12,7 +12,8 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 
 /**
- * An HTTP/1.1 receiver that does as little as it can: counts each POST and answers 204, on one thread.
+ * An HTTP/1.1 receiver that does as little as it can: counts each POST and answers 204, on one thread; where the path asks
+ * for it ({@link SinkPath}), late.
  *
  * <p>As a program it prints its port and runs until it is ended.
  */
@@ -23,6 +24,7 @@ public final class Sink implements Runnable, AutoCloseable {
     private final Selector selector;
     private final ServerSocketChannel server;
     private final Tally tally = new Tally();
+    private final LateAnswers late = new LateAnswers();
 
     /** Listens on a free port of the loopback address. */
     public Sink() throws IOException {
@@ -49,7 +51,8 @@ public final class Sink implements Runnable, AutoCloseable {
     public void run() {
         try {
             while (selector.isOpen()) {
-                selector.select(this::serve);
+                selector.select(this::serve, late.millisToNext());
+                late.give();
             }
         } catch (ClosedSelectorException closed) {
             return;
@@ -74,7 +77,7 @@ public final class Sink implements Runnable, AutoCloseable {
             }
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            channel.register(selector, SelectionKey.OP_READ, new SinkConnection(channel, tally));
+            channel.register(selector, SelectionKey.OP_READ, new SinkConnection(channel, tally, late));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -9,20 +9,23 @@ import java.nio.charset.StandardCharsets;
 /** A kept-alive connection: finds the requests in what arrives and answers each. */
 final class SinkConnection {
 
-    private static final int MAX_REQUEST_BYTES = 64 << 10;
+    private static final int MAX_REQUEST_BYTES = 16 << 10;
     private static final int INCOMPLETE = -1;
+    private static final String ROOT = "POST /";
     private static final byte[] NO_CONTENT = "HTTP/1.1 204 No Content\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] CONTENT_LENGTH = "content-length:".getBytes(StandardCharsets.US_ASCII);
 
     private final SocketChannel channel;
     private final Tally tally;
+    private final LateAnswers late;
     private final byte[] bytes = new byte[MAX_REQUEST_BYTES];
     private final ByteBuffer in = ByteBuffer.wrap(bytes);
     private final ByteBuffer noContent = ByteBuffer.allocateDirect(NO_CONTENT.length).put(NO_CONTENT);
 
-    SinkConnection(SocketChannel channel, Tally tally) {
+    SinkConnection(SocketChannel channel, Tally tally, LateAnswers late) {
         this.channel = channel;
         this.tally = tally;
+        this.late = late;
     }
 
     void readable() {
@@ -119,11 +122,42 @@ final class SinkConnection {
             write(ByteBuffer.wrap(answerToGet(start)));
             return;
         }
-        write(noContent.rewind());
-        if (startsWith(start, "POST /latency")) {
-            tally.received(number(body, end));
+        tally.received();
+        if (bytes[start + ROOT.length()] == ' ') {
+            write(noContent.rewind());
         } else {
-            tally.received();
+            respond(SinkPath.parse(path(start)), body, end);
+        }
+    }
+
+    private void respond(SinkPath path, int body, int end) throws IOException {
+        if (path.timed()) {
+            tally.timed(number(body, end));
+        }
+        if (path.delayMillis() > 0) {
+            late.owe(this, path.delayMillis());
+        } else {
+            write(noContent.rewind());
+        }
+    }
+
+    private String path(int start) {
+        int from = start + ROOT.length() - 1;
+        int to = from;
+        while (bytes[to] != ' ') {
+            to++;
+        }
+        return new String(bytes, from, to - from, StandardCharsets.US_ASCII);
+    }
+
+    /** What was left unanswered. The client may have gone meanwhile. */
+    void answerLate() {
+        try {
+            if (channel.isOpen()) {
+                write(noContent.rewind());
+            }
+        } catch (IOException gone) {
+            closeAfter(gone);
         }
     }
 
@@ -131,7 +165,7 @@ final class SinkConnection {
         if (startsWith(start, "GET /reset")) {
             tally.reset();
         }
-        String text = tally.toString();
+        String text = tally.count().text();
         return ("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: " + text.length() + "\r\n\r\n" + text)
                 .getBytes(StandardCharsets.US_ASCII);
     }

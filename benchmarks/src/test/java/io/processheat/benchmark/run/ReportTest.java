@@ -2,29 +2,32 @@ package io.processheat.benchmark.run;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.processheat.benchmark.sink.SinkCount;
+import io.processheat.benchmark.bench.Findings;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ReportTest {
 
     @Test
-    void showsMediansAndTheirRatiosToTheReference() {
-        Results results = new Results();
-        results.reference.add(new Sample(100_000, 5));
-        results.single.add(new Sample(25_000, 40));
-        results.tenfold.add(new Sample(50_000, 20));
-        results.backlogged.add(new Sample(20_000, 30));
-        results.latencies.add(new Latency(10, 8_000, new SinkCount(80_000, 1_230, 4_560)));
-        Machine machine = new Machine("A 100 % processor", 2, "a JVM", "a kernel", 0.5);
+    void showsTheTablesThenTheMachineThenTheMethods() {
+        Machine machine = new Machine("A 100 % processor", 2, 1_024, "a JVM", "a kernel", 0.5);
+        Findings first = new Findings("First", "| 1 % |\n", "* **First:** 100 %\n");
+        Findings second = new Findings("Second", "| 2 |\n", "* **Second:** so\n");
 
-        String report = new Report(machine, results, "1.0", 10).markdown();
+        String report = new Report(machine, List.of(first, second), "1.0", Duration.ofSeconds(400)).markdown();
 
-        assertContains(report, "| 25,000 | 25,000 | 0.25 | 40.0 µs | 8.0 |");
-        assertContains(report, "| fan-out 10 | 8,000 | 1.23 ms | 4.56 ms |");
-        assertContains(report, "A 100 % processor, 2 cores");
+        assertInOrder(report,
+                "6 min 40 s", "## First\n\n| 1 % |\n\n## Second\n\n| 2 |\n\n## Where", "| version | 1.0 |",
+                "A 100 % processor, 2 cores", "* **Engine:**", "* **First:** 100 %\n* **Second:** so\n");
     }
 
-    private static void assertContains(String report, String part) {
-        assertTrue(report.contains(part), report);
+    private static void assertInOrder(String report, String... parts) {
+        int from = 0;
+        for (String part : parts) {
+            int found = report.indexOf(part, from);
+            assertTrue(found >= 0, "\"" + part + "\" is missing or misplaced in\n" + report);
+            from = found + part.length();
+        }
     }
 }

@@ -58,13 +58,56 @@ class SinkTest {
     }
 
     @Test
+    void answersLateWhereThePathAsksForIt() throws IOException {
+        long start = System.nanoTime();
+        send(POST.replace("POST / ", "POST /after/30 ") + POST.replace("POST / ", "POST /timed/after/30 "));
+        assertNoContent();
+        assertNoContent();
+        assertTrue(System.nanoTime() - start >= 30_000_000);
+        assertEquals(2, count().received());
+    }
+
+    @Test
+    void countsWhatItNeverAnswers() throws IOException {
+        send(POST.replace("POST / ", "POST /after/3600000 "));
+        long received = count().received();
+        while (received == 0) {
+            received = count().received();
+        }
+        assertEquals(1, received);
+    }
+
+    @Test
+    void tellsWhenTheFirstRequestCame() throws IOException {
+        long before = System.nanoTime();
+        send(POST);
+        assertNoContent();
+        long first = count().firstNanos();
+        assertTrue(before <= first && first <= System.nanoTime());
+        send(POST);
+        assertNoContent();
+        assertEquals(first, count().firstNanos());
+    }
+
+    @Test
     void tellsHowLongAgoTheTimeInTheBodyWas() throws IOException {
         String body = "{\"a_published_nanos\": " + (System.nanoTime() - 50_000_000) + ", \"b\": 1}";
-        send("POST /latency HTTP/1.1\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+        send("POST /timed HTTP/1.1\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
         assertNoContent();
         SinkCount count = count();
         assertTrue(count.p50Micros() >= 50_000, count.toString());
         assertEquals(count.p50Micros(), count.p99Micros());
+        assertEquals(1, count.timed());
+    }
+
+    @Test
+    void aTimeOfZeroIsNone() throws IOException {
+        String body = "{\"a_published_nanos\": 0}";
+        send("POST /timed HTTP/1.1\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+        assertNoContent();
+        SinkCount count = count();
+        assertEquals(1, count.received());
+        assertEquals(0, count.timed());
     }
 
     @Test
@@ -73,7 +116,7 @@ class SinkTest {
         assertNoContent();
         try (SinkClient client = new SinkClient(sink.port())) {
             client.reset();
-            assertEquals(new SinkCount(0, 0, 0), client.count());
+            assertEquals(new SinkCount(0, 0, 0, 0, 0), client.count());
         }
     }
 

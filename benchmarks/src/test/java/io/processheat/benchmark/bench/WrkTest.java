@@ -1,4 +1,4 @@
-package io.processheat.benchmark.run;
+package io.processheat.benchmark.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,8 +1,7 @@
-package io.processheat.benchmark.run;
+package io.processheat.benchmark.bench;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -18,12 +17,17 @@ final class ChildProcess implements AutoCloseable {
 
     private final Process process;
     private final Pattern announcement;
+    private final String ready;
     private final CompletableFuture<Integer> port = new CompletableFuture<>();
 
-    /** @param name what the program calls itself in its line "name on port n" */
-    ChildProcess(String name, List<String> command) throws IOException {
+    /**
+     * @param name what the program calls itself in its line "name on port n"
+     * @param ready a part of the line by which it says that it serves
+     */
+    ChildProcess(String name, String ready, ProcessBuilder command) throws IOException {
+        this.ready = ready;
         announcement = Pattern.compile(name + " on port (\\d+)");
-        process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        process = command.redirectErrorStream(true).start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
         Thread reader = new Thread(this::read, name + " output");
         reader.setDaemon(true);
@@ -31,12 +35,17 @@ final class ChildProcess implements AutoCloseable {
     }
 
     private void read() {
+        int announced = 0;
+        boolean isReady = false;
         try (BufferedReader lines = process.inputReader()) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 Matcher matcher = announcement.matcher(line);
-                if (matcher.find()) {
-                    port.complete(Integer.valueOf(matcher.group(1)));
-                } else if (TROUBLE.matcher(line).find()) {
+                announced = matcher.find() ? Integer.parseInt(matcher.group(1)) : announced;
+                isReady |= line.contains(ready);
+                if (announced > 0 && isReady) {
+                    port.complete(announced);
+                }
+                if (TROUBLE.matcher(line).find()) {
                     System.err.println("  | " + line);
                 }
             }
@@ -52,6 +61,7 @@ final class ChildProcess implements AutoCloseable {
         return CpuClock.of(process.pid());
     }
 
+    /** Waits until it serves. */
     int port() throws Exception {
         try {
             return port.get(MAX_START_SECONDS, TimeUnit.SECONDS);

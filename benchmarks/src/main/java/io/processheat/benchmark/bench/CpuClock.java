@@ -1,4 +1,4 @@
-package io.processheat.benchmark.run;
+package io.processheat.benchmark.bench;
 
 import java.io.IOException;
 import java.nio.file.Files;

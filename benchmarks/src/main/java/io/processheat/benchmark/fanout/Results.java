@@ -1,14 +1,12 @@
-package io.processheat.benchmark.run;
+package io.processheat.benchmark.fanout;
 
-import java.util.ArrayList;
-import java.util.List;
-
-/** All that one run measured. */
+/** All that the section measured. */
 final class Results {
 
     final Series reference = new Series();
     final Series single = new Series();
     final Series tenfold = new Series();
     final Series backlogged = new Series();
-    final List<Latency> latencies = new ArrayList<>();
+    final Latencies singleLatencies = new Latencies(1);
+    final Latencies tenfoldLatencies = new Latencies(10);
 }

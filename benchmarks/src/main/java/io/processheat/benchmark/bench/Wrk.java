@@ -1,4 +1,4 @@
-package io.processheat.benchmark.run;
+package io.processheat.benchmark.bench;
 
 import io.processheat.benchmark.publisher.Payload;
 import java.io.IOException;
@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The reference: {@code wrk} posting the same body to the same sink. */
-final class Wrk {
+public final class Wrk {
 
     private static final Pattern RATE = Pattern.compile("Requests/sec:\\s+([0-9.]+)");
     private static final Pattern TROUBLE = Pattern.compile("(?m)^\\s*(Non-2xx.*|Socket errors.*)$");
@@ -26,7 +26,14 @@ final class Wrk {
                 """.formatted(Payload.json()));
     }
 
-    Sample run(int seconds) throws IOException, InterruptedException {
+    /**
+     * What it did.
+     *
+     * @param cpuMicros its processor time for each request
+     */
+    public record Run(double perSecond, double cpuMicros) {}
+
+    public Run run(int seconds) throws IOException, InterruptedException {
         double cpuBefore = CpuClock.ofEndedChildren();
         Process wrk = new ProcessBuilder("wrk", "-t1", "-c64", "-d" + seconds + "s", "-s", script.toString(), url)
                 .redirectErrorStream(true)
@@ -34,7 +41,7 @@ final class Wrk {
         String output = new String(wrk.getInputStream().readAllBytes());
         wrk.waitFor();
         double perSecond = rate(output);
-        return new Sample(perSecond, (CpuClock.ofEndedChildren() - cpuBefore) * 1e6 / (perSecond * seconds));
+        return new Run(perSecond, (CpuClock.ofEndedChildren() - cpuBefore) * 1e6 / (perSecond * seconds));
     }
 
     static double rate(String output) throws IOException {

@@ -1,0 +1,80 @@
+package io.processheat.benchmark.heap;
+
+import io.processheat.benchmark.bench.Bench;
+import io.processheat.benchmark.bench.Engine;
+import io.processheat.benchmark.bench.Findings;
+import io.processheat.benchmark.bench.Section;
+import io.processheat.benchmark.publisher.Heap;
+import io.processheat.benchmark.publisher.LoadOrder;
+import io.processheat.benchmark.publisher.Measurement;
+import io.processheat.benchmark.sink.SinkCount;
+import java.io.IOException;
+import java.util.List;
+
+/** What a million pending deliveries cost in memory, and whether the others notice. */
+public final class HeapSection implements Section {
+
+    private static final int PENDING_WEBHOOKS = 10;
+    private static final int PENDING_EVENTS = 100_000;
+    private static final double LIVELY_PER_SECOND = 500;
+    private static final double WARM_UP_SECONDS = 3;
+    private static final long WARM_UP_BACKLOG = 500;
+    private static final String HANGS = "/after/3600000";
+    private static final List<String> PENDING_TYPE = List.of("calculation.completed");
+    private static final List<String> LIVELY_TYPE = List.of("calculation.failed");
+
+    @Override
+    public String name() {
+        return "heap";
+    }
+
+    @Override
+    public Findings measure(Bench bench) throws Exception {
+        HeapResult result;
+        try (Engine engine = bench.start(name())) {
+            result = fill(bench, engine);
+        }
+        bench.delete(name());
+        return new Findings("A million pending deliveries", result.table(), method(bench));
+    }
+
+    private HeapResult fill(Bench bench, Engine engine) throws Exception {
+        engine.register("pending", PENDING_WEBHOOKS, PENDING_TYPE, bench.sink().url(HANGS), "long");
+        engine.register("lively", 1, LIVELY_TYPE, bench.sink().url("/timed"));
+        engine.load(LoadOrder.of(LIVELY_TYPE)
+                .forSeconds(WARM_UP_SECONDS)
+                .withBacklogUpTo(WARM_UP_BACKLOG, bench.sink().port())
+                .untilSettled("lively"));
+        SinkCount before = deliver(bench, engine);
+        Heap empty = engine.heap();
+        Measurement filled = engine.load(LoadOrder.of(PENDING_TYPE).events(PENDING_EVENTS).untimed());
+        Heap full = engine.heap();
+        bench.say("  %,d pending, heap %,d MiB", filled.deliveries(), full.usedBytes() >> 20);
+        SinkCount during = deliver(bench, engine);
+        Heap working = engine.heap();
+        if (!engine.isUnfinished("pending")) {
+            throw new IOException("Some of the deliveries that were to be pending have ended");
+        }
+        return new HeapResult(empty, filled, full, working, before, during);
+    }
+
+    private static SinkCount deliver(Bench bench, Engine engine) throws Exception {
+        bench.sink().reset();
+        Measurement published = engine.load(LoadOrder.of(LIVELY_TYPE)
+                .forSeconds(bench.seconds())
+                .perSecond(LIVELY_PER_SECOND)
+                .untilSettled("lively"));
+        return bench.sink().awaitTimed(published.deliveries());
+    }
+
+    private static String method(Bench bench) {
+        return """
+                * **Pending:** %,d events for %d webhooks whose receiver takes the request and never answers; each has its full number
+                  of requests in flight, and a schedule of three days, so that nothing is given up. The run fails if one of
+                  these deliveries is final at the end. **Heap:** after a full collection (`System.gc()`), of the runtime with the
+                  options that `bin/start` gives it.
+                * **Another webhook** gets %,.0f deliveries a second of another type for %d s, before and while the million is pending. All
+                  must arrive.
+                """.formatted(PENDING_EVENTS, PENDING_WEBHOOKS, LIVELY_PER_SECOND, bench.seconds());
+    }
+}
