@@ -29,6 +29,7 @@ final class Attempts {
     private final Runnable turn;
 
     private final DueHeap<QueuedDelivery> waiting = new DueHeap<>();
+    private final DueHeap<WebhookQueue> paced = new DueHeap<>();
     private final ArrayDeque<WebhookQueue> promptTurns = new ArrayDeque<>();
     private final ArrayDeque<WebhookQueue> slowTurns = new ArrayDeque<>();
     private final ArrayDeque<WebhookQueue> withTests = new ArrayDeque<>();
@@ -63,7 +64,12 @@ final class Attempts {
         }
         if (queue.startable() && !queue.queuedForSlot()) {
             queue.queuedForSlot(true);
-            turns(queue.pace().prompt()).addLast(queue);
+            long startAt = queue.pace().startAt();
+            if (startAt > clock.millis()) {
+                paced.add(startAt, queue);
+            } else {
+                turns(queue.pace().prompt()).addLast(queue);
+            }
         }
     }
 
@@ -83,7 +89,7 @@ final class Attempts {
 
     /** When there is something to do without a call. */
     long wakeAt() {
-        return Math.min(running.nextTick(), waiting.earliest());
+        return Math.min(running.nextTick(), Math.min(waiting.earliest(), paced.earliest()));
     }
 
     void turn(long now) {
@@ -95,6 +101,12 @@ final class Attempts {
                 offer(due.queue());
             }
             due = waiting.pollDue(now);
+        }
+        WebhookQueue rested = paced.pollDue(now);
+        while (rested != null) {
+            rested.queuedForSlot(false);
+            offer(rested);
+            rested = paced.pollDue(now);
         }
         startTests();
         start(promptTurns, true);
@@ -116,7 +128,7 @@ final class Attempts {
         int passed = 0;
         while (passed < turns.size() && open.getAsBoolean() && windows.hasRoom(prompt)) {
             WebhookQueue queue = turns.poll();
-            if (queue.pace().prompt() != prompt || !queue.startable()) {
+            if (queue.pace().prompt() != prompt || !queue.startable() || queue.pace().startAt() > clock.millis()) {
                 queue.queuedForSlot(false);
                 offer(queue);
             } else if (!windows.mayStart(prompt, queue.pace().underWay())) {
@@ -151,7 +163,7 @@ final class Attempts {
         delivery.become(State.UNDER_WAY);
         running.add(attempt);
         if (!delivery.test()) {
-            pace.started();
+            pace.started(attempt.startedMillis);
         }
         try {
             PostRequest request = delivery.queue().receiver().request(delivery, attempt.startedAt);
@@ -173,15 +185,17 @@ final class Attempts {
     private void end(RunningAttempt attempt, PostResult result) {
         running.remove(attempt);
         if (!attempt.delivery.test()) {
-            settlePace(attempt.queue(), result);
+            settlePace(attempt, result);
         }
         offer(attempt.queue());
         ended.accept(attempt, result);
         turn.run();
     }
 
-    private static void settlePace(WebhookQueue queue, PostResult result) {
+    private void settlePace(RunningAttempt attempt, PostResult result) {
+        WebhookQueue queue = attempt.queue();
         queue.pace().ended();
+        queue.pace().learn(result, attempt.startedMillis, clock.millis(), clock.wall());
         if (result instanceof Answered) {
             queue.answered(result.elapsed().toMillis() < RunningAttempts.LATE_MILLIS);
         }

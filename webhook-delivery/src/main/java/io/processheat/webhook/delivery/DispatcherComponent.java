@@ -68,6 +68,21 @@ public final class DispatcherComponent implements Dispatcher {
         int max_in_flight() default 8;
 
         @AttributeDefinition(
+                name = "Circuit: failures",
+                min = "0",
+                max = "1000000",
+                description = "Attempts in a row that found nobody to talk to (refused, reset, no connection, TLS, no such"
+                        + " name) after which a webhook has one attempt at a time, until one is answered. 0: never.")
+        int circuit_failures() default 50;
+
+        @AttributeDefinition(
+                name = "Circuit: probe (ms)",
+                min = "100",
+                max = "600000",
+                description = "From one of these attempts to the next. 100 to 600000.")
+        int circuit_probe_ms() default 1_000;
+
+        @AttributeDefinition(
                 name = "Fast window",
                 min = "1",
                 max = "65536",

@@ -124,7 +124,7 @@ final class Lane {
     // ---- webhooks, and whose they are
 
     private WebhookQueue queue(UUID webhookId) {
-        return queues.computeIfAbsent(webhookId, id -> new WebhookQueue(id, budget, settings.maxInFlight()));
+        return queues.computeIfAbsent(webhookId, id -> new WebhookQueue(id, budget, settings.pace()));
     }
 
     private void change(StoredWebhook webhook) {

@@ -3,7 +3,7 @@ package io.processheat.webhook.delivery;
 /**
  * What of a lane can be configured; sums are divided among the lanes already.
  *
- * @param maxInFlight attempts of one webhook under way at a time
+ * @param pace how fast one webhook may be called
  * @param fastWindow see {@link Windows}
  * @param slowWindow see {@link Windows}
  * @param queueBytes see {@link ByteBudget}
@@ -13,7 +13,7 @@ package io.processheat.webhook.delivery;
  * @param recheckMillis after which the store is asked again though nothing is known to be due
  */
 record LaneSettings(
-        int maxInFlight,
+        PaceSettings pace,
         int fastWindow,
         int slowWindow,
         long queueBytes,

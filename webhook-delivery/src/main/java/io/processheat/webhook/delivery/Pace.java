@@ -5,6 +5,7 @@ import io.processheat.webhook.delivery.http.PostResult;
 import io.processheat.webhook.delivery.http.PostResult.Answered;
 import io.processheat.webhook.delivery.http.PostResult.Failed;
 import io.processheat.webhook.delivery.http.PostResult.Kind;
+import java.util.EnumSet;
 import java.util.Set;
 
 /**
@@ -15,7 +16,9 @@ final class Pace {
 
     private static final int TOO_MANY_REQUESTS = 429;
     private static final Set<Integer> OVERLOADED = Set.of(TOO_MANY_REQUESTS, 502, 503, 504);
-    private static final Set<Kind> NO_CONNECTION = Set.of(Kind.CONNECT, Kind.NAME_LOOKUP, Kind.TLS, Kind.RESET);
+    private static final Set<Kind> NO_CONNECTION = EnumSet.of(
+            Kind.CONNECT, Kind.UNREACHABLE, Kind.CONNECT_TIMEOUT, Kind.NAME_LOOKUP, Kind.LOOKUP_UNANSWERED, Kind.TLS, Kind.RESET);
+    private static final Set<Kind> NO_ANSWER_IN_TIME = EnumSet.of(Kind.TIMEOUT, Kind.SILENT_CONNECTION);
 
     private final int maxInFlight;
     private final Throttle throttle;
@@ -75,7 +78,7 @@ final class Pace {
         if (result instanceof Answered answered) {
             circuit.answered();
             judge(answered, startedAt, now, wall);
-        } else if (result instanceof Failed failed && failed.kind() == Kind.TIMEOUT) {
+        } else if (result instanceof Failed failed && NO_ANSWER_IN_TIME.contains(failed.kind())) {
             throttle.overloaded(startedAt, now);
         } else if (result instanceof Failed failed && NO_CONNECTION.contains(failed.kind())) {
             circuit.failed(now);

@@ -1,5 +1,6 @@
 package io.processheat.webhook.delivery;
 
+import io.processheat.webhook.DeliveryOptions;
 import io.processheat.webhook.WebhookException;
 import io.processheat.webhook.delivery.http.PostRequest;
 import io.processheat.webhook.delivery.http.Target;
@@ -37,6 +38,10 @@ final class Receiver {
 
     boolean deleted() {
         return stored.deleted();
+    }
+
+    DeliveryOptions options() {
+        return stored.webhook().options();
     }
 
     RetrySchedule schedule() {

@@ -12,7 +12,7 @@ import java.util.List;
 record Settings(
         Duration timeout,
         RetrySchedules retrySchedules,
-        int maxInFlight,
+        PaceSettings pace,
         int fastWindow,
         int slowWindow,
         long queueBytes,
@@ -30,7 +30,7 @@ record Settings(
     /** One lane's part. */
     LaneSettings ofLane() {
         return new LaneSettings(
-                maxInFlight,
+                pace,
                 Math.max(1, fastWindow / lanes),
                 Math.max(1, slowWindow / lanes),
                 queueBytes / lanes,

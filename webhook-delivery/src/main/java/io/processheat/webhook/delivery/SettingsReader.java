@@ -47,7 +47,7 @@ final class SettingsReader {
                 millis(values, "timeout.ms", config::timeout_ms, 100, 120_000, Settings::timeout),
                 values.parsed("retry.schedules", config::retry_schedules, SettingsReader::schedules, RetrySchedules.RANGE,
                         Settings::retrySchedules),
-                values.integer("max.in.flight", config::max_in_flight, 1, 1_024, Settings::maxInFlight),
+                pace(config, values),
                 values.integer("window.fast", config::window_fast, 1, 65_536, Settings::fastWindow),
                 values.integer("window.slow", config::window_slow, 1, 65_536, Settings::slowWindow),
                 values.number("queue.bytes", config::queue_bytes, ByteBudget.SMALLEST, 1L << 40, Settings::queueBytes),
@@ -64,6 +64,19 @@ final class SettingsReader {
                 millis(values, "lease.ms", config::lease_ms, 3_000, 600_000, Settings::lease),
                 millis(values, "recheck.ms", config::recheck_ms, 1_000, 600_000, Settings::recheck),
                 http);
+    }
+
+    private static PaceSettings pace(Config config, ConfiguredValues values) {
+        return new PaceSettings(
+                values.integer("max.in.flight", config::max_in_flight, 1, 1_024, last -> last.pace().maxInFlight()),
+                values.integer(
+                        "circuit.failures", config::circuit_failures, 0, 1_000_000, last -> last.pace().circuitFailures()),
+                values.integer(
+                        "circuit.probe.ms",
+                        config::circuit_probe_ms,
+                        100,
+                        600_000,
+                        last -> (int) last.pace().circuitProbeMillis()));
     }
 
     private static Duration millis(

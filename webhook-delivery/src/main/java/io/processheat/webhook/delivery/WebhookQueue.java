@@ -26,10 +26,10 @@ final class WebhookQueue {
     private boolean blockKnown;
     private boolean queuedForSlot;
 
-    WebhookQueue(UUID webhookId, ByteBudget budget, int maxInFlight) {
+    WebhookQueue(UUID webhookId, ByteBudget budget, PaceSettings pace) {
         this.webhookId = webhookId;
         this.held = new HeldDeliveries(budget);
-        this.pace = new Pace(maxInFlight);
+        this.pace = new Pace(pace);
     }
 
     UUID webhookId() {
@@ -72,6 +72,7 @@ final class WebhookQueue {
 
     void receiver(Receiver changed) {
         receiver = changed;
+        pace.options(changed.options());
         blocked = false;
         blockKnown = false;
     }

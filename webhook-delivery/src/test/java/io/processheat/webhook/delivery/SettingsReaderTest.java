@@ -57,7 +57,7 @@ class SettingsReaderTest {
         Settings settings = reader.read(of(Nothing.class));
         assertEquals(Duration.ofSeconds(10), settings.timeout());
         assertEquals(Set.of("default", "long"), settings.retrySchedules().names());
-        assertEquals(8, settings.maxInFlight());
+        assertEquals(8, settings.pace().maxInFlight());
         assertEquals(5, settings.unhealthyAfter());
         assertTrue(settings.allowNetworks().isEmpty());
         assertTrue(settings.lanes() >= 1);
@@ -70,7 +70,7 @@ class SettingsReaderTest {
         assertEquals(Set.of("default", "quick", "slow"), settings.retrySchedules().names());
         assertEquals(2, settings.allowNetworks().size());
         assertEquals(1, settings.dns().servers().size());
-        assertEquals(new LaneSettings(2, 5, 10, 4 << 20, 5_000, 1, 60_000, 1_000), settings.ofLane());
+        assertEquals(new LaneSettings(new PaceSettings(2, 50, 1_000), 5, 10, 4 << 20, 5_000, 1, 60_000, 1_000), settings.ofLane());
         assertEquals(Duration.ZERO, settings.drain());
         assertEquals(Duration.ofSeconds(3), settings.lease());
     }

@@ -32,7 +32,7 @@ final class World implements Claimant {
 
     /** Such settings, and all others as they are by default. */
     static LaneSettings settings(int maxInFlight, long queueBytes, int unhealthyAfter) {
-        return new LaneSettings(maxInFlight, 512, 4_096, queueBytes, 10_000, unhealthyAfter, 900_000, 60_000);
+        return new LaneSettings(new PaceSettings(maxInFlight, 50, 1_000), 512, 4_096, queueBytes, 10_000, unhealthyAfter, 900_000, 60_000);
     }
 
     static final RetrySchedules SCHEDULES =
