@@ -69,8 +69,8 @@ public final class WebhookEvent {
     }
 
     /**
-     * With an ordering key, 1 to 256 characters without control characters: for one webhook, deliveries of one key go out one at a time, in the order
-     * in which their events were stored. Without one the type's configured default applies.
+     * With an ordering key, 1 to 256 characters without control characters: for one webhook, deliveries of one key go out
+     * one at a time, in the order in which their events were stored. Without one the type's configured default applies.
      */
     public WebhookEvent withOrderingKey(String key) {
         return new WebhookEvent(type, payload, payloadJson, id, time, key, expiresAt, webhookIds);

@@ -10,13 +10,15 @@ final class Api {
     private static final String HEALTH = "/health";
 
     private final Tokens tokens;
-    private final long answerMillis;
+    private final Settings settings;
     private final Router router;
 
     Api(Services services, Tokens tokens, Settings settings) {
         this.tokens = tokens;
-        this.answerMillis = settings.answerTimeout().toMillis();
+        this.settings = settings;
         WebhookCalls webhooks = new WebhookCalls(services, settings.maxWebhookBytes());
+        PauseCalls pauses = new PauseCalls(services, settings.maxWebhookBytes());
+        RedeliveryCalls redeliveries = new RedeliveryCalls(services, settings.maxWebhookBytes());
         DeliveryCalls deliveries = new DeliveryCalls(services);
         this.router = new Router()
                 .on("GET", "/webhooks", Handler.direct(webhooks::list))
@@ -25,8 +27,14 @@ final class Api {
                 .on("PATCH", "/webhooks/{id}", Handler.direct(webhooks::update))
                 .on("DELETE", "/webhooks/{id}", Handler.direct(webhooks::unregister))
                 .on("POST", "/webhooks/{id}/test", webhooks::test)
+                .on("POST", "/webhooks/{id}/pause", Handler.direct(pauses::pause))
+                .on("POST", "/webhooks/{id}/resume", Handler.direct(pauses::resume))
+                .on("POST", "/webhooks/{id}/recover", redeliveries::recover)
+                .on("POST", "/webhooks/{id}/retry", redeliveries::retryFailed)
                 .on("GET", "/webhooks/{id}/deliveries", Handler.direct(deliveries::list))
                 .on("GET", "/deliveries/{id}", Handler.direct(deliveries::get))
+                .on("POST", "/deliveries/{id}/retry", redeliveries::retry)
+                .on("POST", "/backups", new BackupCall(services, settings.maxWebhookBytes()))
                 .on("POST", "/events", new EventCall(services, settings.maxBodyBytes()))
                 .on("GET", HEALTH, Handler.direct(new HealthCall(services)::answer));
     }
@@ -46,7 +54,9 @@ final class Api {
             Router.Match match = router.match(request);
             CompletionStage<Response> answer = match.handler().answer(match.call());
             // A stage of its own: timing out must not complete the manager's.
-            return answer.thenApply(response -> response).toCompletableFuture().orTimeout(answerMillis, TimeUnit.MILLISECONDS);
+            return answer.thenApply(response -> response)
+                    .toCompletableFuture()
+                    .orTimeout(match.handler().patience(settings).toMillis(), TimeUnit.MILLISECONDS);
         } catch (RuntimeException | LinkageError e) { // a bundle being replaced shows as either
             return CompletableFuture.failedFuture(e);
         }

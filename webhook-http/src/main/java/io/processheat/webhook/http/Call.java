@@ -33,6 +33,15 @@ record Call(Request request, String id) {
         return body;
     }
 
+    /** @throws Refusal for a query parameter, or a body other than {@code {}} */
+    void takesNothing(int maxBytes) {
+        query();
+        byte[] body = optionalBody(maxBytes);
+        if (body.length > 0) {
+            new Fields(PlainJson.object(body), Set.of());
+        }
+    }
+
     private static boolean isJson(String contentType) {
         if (contentType == null) {
             return false;

@@ -8,10 +8,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.processheat.webhook.WebhookEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -43,6 +40,8 @@ final class EventEnvelope {
     private String payload;
     private String id;
     private Instant time;
+    private String orderingKey;
+    private Instant expiresAt;
     private List<String> webhookIds;
 
     private EventEnvelope(String body, JsonParser json) {
@@ -85,6 +84,8 @@ final class EventEnvelope {
             case "payload" -> payload = absent ? null : slice(name);
             case "event_id" -> id = absent ? null : text(name);
             case "event_time" -> time = absent ? null : instant(name);
+            case "ordering_key" -> orderingKey = absent ? null : text(name);
+            case "expires_at" -> expiresAt = absent ? null : instant(name);
             case "webhook_ids" -> webhookIds = absent ? null : texts(name);
             default -> throw Fields.unknown(name);
         }
@@ -97,7 +98,12 @@ final class EventEnvelope {
         if (payload == null) {
             throw Fields.missing("payload");
         }
-        return WebhookEvent.ofJson(type, payload).withId(id).withTime(time).to(webhookIds);
+        return WebhookEvent.ofJson(type, payload)
+                .withId(id)
+                .withTime(time)
+                .withOrderingKey(orderingKey)
+                .withExpiresAt(expiresAt)
+                .to(webhookIds);
     }
 
     private String slice(String name) throws IOException {
@@ -132,18 +138,9 @@ final class EventEnvelope {
     }
 
     private Instant instant(String name) throws IOException {
-        try {
-            OffsetDateTime time = OffsetDateTime.parse(text(name)).withOffsetSameInstant(ZoneOffset.UTC);
-            if (time.getYear() >= 1 && time.getYear() <= 9999) {
-                return time.toInstant();
-            }
-        } catch (DateTimeException e) {
-            throw notATime(name);
+        if (json.currentToken() != JsonToken.VALUE_STRING) {
+            throw IsoTime.notATime(name);
         }
-        throw notATime(name);
-    }
-
-    private static Refusal notATime(String name) {
-        return Fields.wrongType(name, "an ISO 8601 time with an offset, like 2026-11-23T21:05:00.123Z");
+        return IsoTime.read(name, json.getText());
     }
 }

@@ -1,5 +1,6 @@
 package io.processheat.webhook.http;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,6 +53,23 @@ final class Fields {
 
     Boolean flag(String name) {
         return typed(name, Boolean.class, "true or false");
+    }
+
+    /** One beyond an int comes as the nearest int: its range is not decided here. */
+    Integer whole(String name) {
+        Number number = typed(name, Number.class, "a whole number");
+        if (number instanceof Double) {
+            throw wrongType(name, "a whole number");
+        }
+        if (number == null || number instanceof Integer) {
+            return (Integer) number;
+        }
+        return number.doubleValue() > 0 ? Integer.MAX_VALUE : Integer.MIN_VALUE;
+    }
+
+    Instant time(String name) {
+        String text = text(name);
+        return text == null ? null : IsoTime.read(name, text);
     }
 
     List<String> texts(String name) {

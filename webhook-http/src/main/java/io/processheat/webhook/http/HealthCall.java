@@ -1,9 +1,10 @@
 package io.processheat.webhook.http;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
-/** Whether the parts are there. */
+/** Whether the parts are there, and what keeps them from their work. */
 final class HealthCall {
 
     private final Services services;
@@ -16,10 +17,12 @@ final class HealthCall {
         call.query();
         Map<String, String> checks = new LinkedHashMap<>();
         services.presence().forEach((part, present) -> checks.put(part, word(present)));
-        boolean up = !checks.containsValue(word(false));
+        List<String> problems = services.problems();
+        boolean up = !checks.containsValue(word(false)) && problems.isEmpty();
         Map<String, Object> health = new LinkedHashMap<>();
         health.put("status", word(up));
         health.put("checks", checks);
+        health.put("problems", problems);
         Response response = Response.json(up ? 200 : 503, health);
         return up ? response : response.with("Retry-After", Problems.SOON_SECONDS);
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.osgi.framework.BundleContext;
@@ -73,6 +74,9 @@ public final class RestApi implements Services {
 
         @AttributeDefinition(min = "100", max = "600000", description = "How long a commit or a test delivery may take")
         int answer_timeout_ms() default 30000;
+
+        @AttributeDefinition(min = "1000", max = "86400000", description = "How long a backup may take")
+        int backup_timeout_ms() default 600000;
 
         @AttributeDefinition(
                 min = "0",
@@ -153,6 +157,12 @@ public final class RestApi implements Services {
         presence.put("store", store != null);
         presence.put("dispatcher", dispatcher != null);
         return presence;
+    }
+
+    @Override
+    public List<String> problems() {
+        WebhookSubscriberManager present = manager;
+        return present == null ? List.of() : present.problems();
     }
 
     private Serving serving() {

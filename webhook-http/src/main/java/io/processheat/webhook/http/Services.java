@@ -1,6 +1,7 @@
 package io.processheat.webhook.http;
 
 import io.processheat.webhook.WebhookSubscriberManager;
+import java.util.List;
 import java.util.Map;
 
 /** What the API stands on and what may be away at any moment. */
@@ -11,4 +12,7 @@ interface Services {
 
     /** By name, whether each part serves. */
     Map<String, Boolean> presence();
+
+    /** What keeps the parts that are there from their work; empty where nothing does. */
+    List<String> problems();
 }

@@ -13,6 +13,7 @@ record Settings(
         long maxInflightBytes,
         Duration readTimeout,
         Duration answerTimeout,
+        Duration backupTimeout,
         long drainMaxBytes,
         Duration drainTimeout) {
 
@@ -27,6 +28,7 @@ record Settings(
             64 * 1024 * 1024,
             Duration.ofSeconds(30),
             Duration.ofSeconds(30),
+            Duration.ofMinutes(10),
             64 * 1024 * 1024,
             Duration.ofSeconds(5));
 

@@ -31,6 +31,7 @@ final class SettingsReader {
                 number("max.inflight.bytes", 1 << 20, 1 << 30, initial.maxInflightBytes(), last.maxInflightBytes()),
                 time("read.timeout.ms", 100, 600_000, initial.readTimeout(), last.readTimeout()),
                 time("answer.timeout.ms", 100, 600_000, initial.answerTimeout(), last.answerTimeout()),
+                time("backup.timeout.ms", 1000, 86_400_000, initial.backupTimeout(), last.backupTimeout()),
                 number("drain.max.bytes", 0, 1 << 30, initial.drainMaxBytes(), last.drainMaxBytes()),
                 time("drain.timeout.ms", 100, 60_000, initial.drainTimeout(), last.drainTimeout()));
     }

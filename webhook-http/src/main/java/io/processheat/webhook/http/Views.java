@@ -27,9 +27,14 @@ final class Views {
         view.put("events", webhook.events());
         view.put("metadata", webhook.metadata());
         view.put("is_active", webhook.active());
+        view.put("is_paused", webhook.paused());
         view.put("health_status", word(webhook.health()));
         view.put("consecutive_failures", webhook.consecutiveFailures());
         view.put("retry_schedule", webhook.options().retrySchedule());
+        view.put("ordered", webhook.options().ordered());
+        view.put("coalesce", webhook.options().coalesce());
+        view.put("max_in_flight", webhook.options().maxInFlight());
+        view.put("max_per_second", webhook.options().maxPerSecond());
         view.put("last_triggered_at", time(webhook.lastTriggeredAt()));
         view.put("created_at", time(webhook.createdAt()));
         return view;
@@ -49,6 +54,11 @@ final class Views {
         view.put("created_at", time(delivery.createdAt()));
         view.put("sent_at", time(delivery.sentAt()));
         view.put("next_attempt_at", time(delivery.nextAttemptAt()));
+        view.put("priority", word(delivery.priority()));
+        view.put("ordering_key", delivery.orderingKey().orElse(null));
+        view.put("key_sequence", delivery.keySequence().orElse(null));
+        view.put("expires_at", time(delivery.expiresAt()));
+        view.put("replay_of", delivery.replayOf().orElse(null));
         view.put("provenance_hash", delivery.provenanceHash());
         return view;
     }
@@ -74,7 +84,7 @@ final class Views {
         return view;
     }
 
-    private static String time(Instant time) {
+    static String time(Instant time) {
         return UTC_MILLIS.format(time);
     }
 

@@ -3,7 +3,6 @@ package io.processheat.webhook.http;
 import io.processheat.webhook.Delivery;
 import io.processheat.webhook.DeliveryQuery;
 import io.processheat.webhook.Page;
-import io.processheat.webhook.DeliveryOptions;
 import io.processheat.webhook.RegisteredWebhook;
 import io.processheat.webhook.Webhook;
 import io.processheat.webhook.WebhookRegistration;
@@ -11,6 +10,7 @@ import io.processheat.webhook.WebhookSubscriberManager;
 import io.processheat.webhook.WebhookUpdate;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +20,8 @@ import java.util.concurrent.CompletionStage;
 /** The calls that manage webhooks. */
 final class WebhookCalls {
 
-    private static final Set<String> REGISTRATION = Set.of("url", "events", "secret", "metadata", "retry_schedule");
-    private static final Set<String> UPDATE =
-            Set.of("url", "events", "secret", "metadata", "retry_schedule", "is_active");
+    private static final Set<String> REGISTRATION = withOptions("url", "events", "secret", "metadata");
+    private static final Set<String> UPDATE = withOptions("url", "events", "secret", "metadata", "is_active");
 
     private final Services services;
     private final int maxBodyBytes;
@@ -30,6 +29,12 @@ final class WebhookCalls {
     WebhookCalls(Services services, int maxBodyBytes) {
         this.services = services;
         this.maxBodyBytes = maxBodyBytes;
+    }
+
+    private static Set<String> withOptions(String... names) {
+        Set<String> all = new HashSet<>(OptionFields.NAMES);
+        all.addAll(List.of(names));
+        return all;
     }
 
     Response register(Call call) {
@@ -42,7 +47,7 @@ final class WebhookCalls {
                 fields.texts("events"),
                 fields.text("secret"),
                 fields.object("metadata"),
-                DeliveryOptions.NONE.withRetrySchedule(fields.text("retry_schedule"))));
+                OptionFields.of(fields)));
         Map<String, Object> view = new LinkedHashMap<>();
         view.put("webhook_id", registered.webhook().id());
         view.put("message", registered.generatedSecret().isPresent()
@@ -83,7 +88,7 @@ final class WebhookCalls {
                 fields.texts("events"),
                 fields.text("secret"),
                 fields.object("metadata"),
-                DeliveryOptions.NONE.withRetrySchedule(fields.text("retry_schedule")),
+                OptionFields.of(fields),
                 fields.flag("is_active")));
         Map<String, Object> view = Views.of(updated.webhook());
         addOnce(view, updated);
@@ -102,13 +107,8 @@ final class WebhookCalls {
     }
 
     CompletionStage<Response> test(Call call) {
-        call.query();
-        WebhookSubscriberManager manager = services.manager();
-        byte[] body = call.optionalBody(maxBodyBytes);
-        if (body.length > 0) {
-            new Fields(PlainJson.object(body), Set.of());
-        }
-        return manager.testWebhook(call.id()).thenApply(WebhookCalls::outcome);
+        call.takesNothing(maxBodyBytes);
+        return services.manager().testWebhook(call.id()).thenApply(WebhookCalls::outcome);
     }
 
     private static Response outcome(Delivery delivery) {

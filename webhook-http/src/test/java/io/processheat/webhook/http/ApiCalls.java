@@ -32,7 +32,7 @@ final class ApiCalls implements Services {
         Settings d = Settings.DEFAULT;
         this.api = new Api(this, new Tokens(List.of("another-token", TOKEN)), new Settings(d.basePath(), List.of(),
                 d.maxBodyBytes(), d.maxWebhookBytes(), d.maxInflightBytes(), d.readTimeout(), answerTimeout,
-                d.drainMaxBytes(), d.drainTimeout()));
+                d.backupTimeout(),                d.drainMaxBytes(), d.drainTimeout()));
     }
 
     @Override
@@ -46,6 +46,11 @@ final class ApiCalls implements Services {
     @Override
     public Map<String, Boolean> presence() {
         return presence;
+    }
+
+    @Override
+    public List<String> problems() {
+        return presence.get("manager") ? manager.problems() : List.of();
     }
 
     Response get(String pathAndQuery) {

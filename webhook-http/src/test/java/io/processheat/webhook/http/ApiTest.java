@@ -11,6 +11,7 @@ import io.processheat.webhook.Delivery;
 import io.processheat.webhook.WebhookException;
 import io.processheat.webhook.WebhookException.Reason;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -49,6 +50,12 @@ class ApiTest {
         "GET|/webhooks/a/test|OPTIONS, POST",
         "DELETE|/webhooks/a/deliveries|GET, HEAD, OPTIONS",
         "POST|/deliveries/a|GET, HEAD, OPTIONS",
+        "GET|/webhooks/a/pause|OPTIONS, POST",
+        "GET|/webhooks/a/resume|OPTIONS, POST",
+        "GET|/webhooks/a/recover|OPTIONS, POST",
+        "GET|/webhooks/a/retry|OPTIONS, POST",
+        "GET|/deliveries/a/retry|OPTIONS, POST",
+        "GET|/backups|OPTIONS, POST",
         "GET|/events|OPTIONS, POST",
         "TRACE|/health|GET, HEAD, OPTIONS",
         "get|/health|GET, HEAD, OPTIONS"
@@ -162,7 +169,8 @@ class ApiTest {
         for (String method : new String[] {"GET", "HEAD"}) {
             Response up = within10s(api.start(method, "/health", null, null, null));
             assertEquals(200, up.status());
-            assertEquals(Map.of("status", "up", "checks", Map.of("manager", "up", "store", "up", "dispatcher", "up")),
+            assertEquals(
+                    Map.of("status", "up", "checks", Map.of("manager", "up", "store", "up", "dispatcher", "up"), "problems", List.of()),
                     ApiCalls.json(up));
         }
         for (String part : new String[] {"manager", "store", "dispatcher"}) {
@@ -174,6 +182,16 @@ class ApiTest {
             assertEquals("1", down.headers().get("Retry-After"));
             api.presence.put(part, true);
         }
+    }
+
+    @Test
+    void healthIsDownWhereThePartsAreThereButCannotWork() {
+        api.manager.problems = List.of("the disk is full");
+        Response down = within10s(api.start("GET", "/health", null, null, null));
+        assertEquals(503, down.status());
+        assertEquals("1", down.headers().get("Retry-After"));
+        assertEquals("down", ApiCalls.json(down).get("status"));
+        assertEquals(List.of("the disk is full"), ApiCalls.json(down).get("problems"));
     }
 
     @Test

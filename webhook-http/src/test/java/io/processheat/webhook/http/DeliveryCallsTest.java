@@ -23,7 +23,9 @@ class DeliveryCallsTest {
             + "\",\"event_id\":\"" + Samples.EVENT_ID + "\",\"event_type\":\"alarm.triggered\",\"status\":\"sent\","
             + "\"reason\":null,\"attempt\":2,\"http_status\":200,\"error_message\":null,"
             + "\"created_at\":\"2026-11-23T21:05:00.120Z\","
-            + "\"sent_at\":\"2026-11-23T21:05:03.120Z\",\"next_attempt_at\":null,\"provenance_hash\":\"ab12\"";
+            + "\"sent_at\":\"2026-11-23T21:05:03.120Z\",\"next_attempt_at\":null,\"priority\":\"high\",\"ordering_key\":\"A-17\","
+            + "\"key_sequence\":4,\"expires_at\":\"2026-11-23T21:06:00.120Z\",\"replay_of\":\"" + Samples.EVENT_ID + "\","
+            + "\"provenance_hash\":\"ab12\"";
 
     private final ApiCalls api = new ApiCalls();
     private final AtomicReference<DeliveryQuery> asked = new AtomicReference<>();

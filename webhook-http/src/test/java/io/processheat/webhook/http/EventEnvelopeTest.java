@@ -22,7 +22,10 @@ class EventEnvelopeTest {
     void readsEveryField() {
         WebhookEvent event = read("""
                 {"webhook_ids":["b","a","b"],"event_time":"2026-11-23T22:05:00.123+01:00","event_id":"e-1",
-                 "payload":{"t":1},"event_type":"alarm.triggered"}""");
+                 "payload":{"t":1},"event_type":"alarm.triggered","ordering_key":"A-17",
+                 "expires_at":"2030-01-01T01:00:00+01:00"}""");
+        assertEquals(Optional.of("A-17"), event.orderingKey());
+        assertEquals(Optional.of(Instant.parse("2030-01-01T00:00:00Z")), event.expiresAt());
         assertEquals("alarm.triggered", event.type());
         assertEquals(Optional.of("e-1"), event.id());
         assertEquals(Optional.of(Instant.parse("2026-11-23T21:05:00.123Z")), event.time());
@@ -32,11 +35,14 @@ class EventEnvelopeTest {
 
     @Test
     void optionalFieldsMayBeAbsentOrNull() {
-        for (String more : new String[] {"", ",\"event_id\":null,\"event_time\":null,\"webhook_ids\":null"}) {
+        for (String more : new String[] {"", ",\"event_id\":null,\"event_time\":null,\"webhook_ids\":null,"
+                + "\"ordering_key\":null,\"expires_at\":null"}) {
             WebhookEvent event = read("{\"event_type\":\"t\",\"payload\":{}" + more + "}");
             assertEquals(Optional.empty(), event.id());
             assertEquals(Optional.empty(), event.time());
             assertEquals(Optional.empty(), event.webhookIds());
+            assertEquals(Optional.empty(), event.orderingKey());
+            assertEquals(Optional.empty(), event.expiresAt());
         }
     }
 
@@ -97,6 +103,8 @@ class EventEnvelopeTest {
         "{\"event_type\":\"t\",\"payload\":{},\"webhook_ids\":\"a\"}|webhook_ids",
         "{\"event_type\":\"t\",\"payload\":{},\"webhook_ids\":[1]}|webhook_ids",
         "{\"event_type\":\"t\",\"payload\":{},\"webhook_ids\":[null]}|webhook_ids",
+        "{\"event_type\":\"t\",\"payload\":{},\"ordering_key\":17}|ordering_key",
+        "{\"event_type\":\"t\",\"payload\":{},\"expires_at\":\"PT1H\"}|expires_at",
         "{\"event_type\":\"t\",\"payload\":{},\"eventtype\":\"t\"}|eventtype"
     })
     void namesTheFieldThatIsWrong(String body, String field) {

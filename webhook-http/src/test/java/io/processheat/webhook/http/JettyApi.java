@@ -55,6 +55,11 @@ final class JettyApi implements Services, AutoCloseable {
     }
 
     @Override
+    public List<String> problems() {
+        return List.of();
+    }
+
+    @Override
     public void close() throws Exception {
         server.stop();
     }

@@ -45,7 +45,7 @@ final class Samples {
         return new Delivery(
                 DELIVERY_ID, 7, WEBHOOK_ID, EVENT_ID, "alarm.triggered", WebhookStatus.SENT, Optional.empty(), 2,
                 Optional.of(200), Optional.empty(), TIME, Optional.of(TIME.plusSeconds(3)), Optional.empty(),
-                Priority.HIGH, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), "ab12");
+                Priority.HIGH, Optional.of("A-17"), Optional.of(4L), Optional.of(TIME.plusSeconds(60)), Optional.of(EVENT_ID), "ab12");
     }
 
     static Delivery failed() {

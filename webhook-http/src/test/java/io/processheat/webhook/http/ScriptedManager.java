@@ -37,6 +37,17 @@ final class ScriptedManager implements WebhookSubscriberManager {
     volatile BiFunction<String, DeliveryQuery, Page<Delivery>> listDeliveries = (id, query) -> unexpected();
     volatile Function<String, Optional<DeliveryHistory>> getDelivery = argument -> unexpected();
 
+    volatile Function<String, Webhook> pause = argument -> unexpected();
+    volatile Function<String, Webhook> resume = argument -> unexpected();
+    volatile Function<Range, CompletionStage<Redelivery>> recover = argument -> unexpected();
+    volatile Function<Range, CompletionStage<Redelivery>> retryFailed = argument -> unexpected();
+    volatile Function<String, CompletionStage<Delivery>> retryDelivery = argument -> unexpected();
+    volatile Supplier<CompletionStage<Backup>> backUp = ScriptedManager::unexpected;
+    volatile List<String> problems = List.of();
+
+    /** What is asked of a call that works page by page. */
+    record Range(String webhookId, Instant since, Instant until, String cursor) {}
+
     private static <T> T unexpected() {
         throw new AssertionError("not called in this test");
     }
@@ -118,36 +129,36 @@ final class ScriptedManager implements WebhookSubscriberManager {
 
     @Override
     public Webhook pauseWebhook(String webhookId) {
-        throw new UnsupportedOperationException();
+        return pause.apply(webhookId);
     }
 
     @Override
     public Webhook resumeWebhook(String webhookId) {
-        throw new UnsupportedOperationException();
+        return resume.apply(webhookId);
     }
 
     @Override
     public CompletionStage<Redelivery> recoverWebhook(String webhookId, Instant since, Instant until, String cursor) {
-        throw new UnsupportedOperationException();
+        return recover.apply(new Range(webhookId, since, until, cursor));
     }
 
     @Override
     public CompletionStage<Redelivery> retryFailed(String webhookId, Instant since, Instant until, String cursor) {
-        throw new UnsupportedOperationException();
+        return retryFailed.apply(new Range(webhookId, since, until, cursor));
     }
 
     @Override
     public CompletionStage<Delivery> retryDelivery(String deliveryId) {
-        throw new UnsupportedOperationException();
+        return retryDelivery.apply(deliveryId);
     }
 
     @Override
     public CompletionStage<Backup> backUp() {
-        throw new UnsupportedOperationException();
+        return backUp.get();
     }
 
     @Override
     public List<String> problems() {
-        return List.of();
+        return problems;
     }
 }

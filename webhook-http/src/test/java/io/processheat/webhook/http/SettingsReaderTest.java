@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SettingsReaderTest {
 
     private static final Settings OTHERS = new Settings("/hooks", List.of("a-token-that-was"), 5000, 4000, 3_000_000,
-            Duration.ofMillis(201), Duration.ofMillis(202), 6000, Duration.ofMillis(203));
+            Duration.ofMillis(201), Duration.ofMillis(202), Duration.ofMillis(1204), 6000, Duration.ofMillis(203));
 
     @Test
     void nothingConfiguredGivesTheDefaultsEvenAfterOtherValues() {
@@ -30,7 +30,7 @@ class SettingsReaderTest {
         for (Method key : RestApi.Config.class.getDeclaredMethods()) {
             shown.put(key.getName().replace('_', '.'), key.getDefaultValue());
         }
-        assertEquals(9, shown.size());
+        assertEquals(10, shown.size());
         assertEquals(Settings.DEFAULT, new SettingsReader(shown).read(OTHERS));
     }
 
@@ -38,7 +38,7 @@ class SettingsReaderTest {
     void takesValuesAsNumbersOrAsText() {
         Map<String, Object> values = Map.of("base.path", "/hooks", "tokens", "a-token-that-was", "max.body.bytes", "5000",
                 "max.webhook.bytes", 4000, "max.inflight.bytes", 3_000_000L, "read.timeout.ms", "201",
-                "answer.timeout.ms", 202, "drain.max.bytes", 6000, "drain.timeout.ms", " 203 ");
+                "answer.timeout.ms", 202, "drain.max.bytes", 6000, "drain.timeout.ms", " 203 ", "backup.timeout.ms", "1204");
         assertEquals(OTHERS, new SettingsReader(values).read(Settings.DEFAULT));
     }
 
@@ -57,13 +57,14 @@ class SettingsReaderTest {
         "max.webhook.bytes,1023", "max.webhook.bytes,1048577",
         "max.inflight.bytes,1048575", "max.inflight.bytes,1073741825", "max.inflight.bytes,99999999999999999999",
         "read.timeout.ms,99", "read.timeout.ms,600001", "answer.timeout.ms,99", "answer.timeout.ms,1e3",
-        "drain.max.bytes,-1", "drain.max.bytes,1073741825", "drain.timeout.ms,0", "drain.timeout.ms,60001"
+        "backup.timeout.ms,999", "backup.timeout.ms,86400001", "drain.max.bytes,-1", "drain.max.bytes,1073741825", "drain.timeout.ms,0", "drain.timeout.ms,60001"
     })
     void anInvalidValueIsRefusedByNameAndTheLastValidOneStays(String key, String value) {
         try (LogCapture log = new LogCapture()) {
             Map<String, Object> values = new HashMap<>(Map.of("base.path", "/hooks", "tokens", "a-token-that-was",
                     "max.body.bytes", 5000, "max.webhook.bytes", 4000, "max.inflight.bytes", 3_000_000,
                     "read.timeout.ms", 201, "answer.timeout.ms", 202, "drain.max.bytes", 6000, "drain.timeout.ms", 203));
+            values.put("backup.timeout.ms", 1204);
             values.put(key, value);
             assertEquals(OTHERS, new SettingsReader(values).read(OTHERS));
             assertEquals(1, log.at(Level.ERROR).size());

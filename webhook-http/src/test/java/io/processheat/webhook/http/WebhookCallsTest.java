@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,7 +51,8 @@ class WebhookCallsTest {
         answerWith(plain());
         Response response = api.post("/webhooks", """
                 {"url":"https://example.com/hook","events":["alarm.triggered","alarm.cleared"],"secret":"s",
-                 "metadata":{"plant":"München","n":[1,{"x":null}]},"retry_schedule":"long"}""");
+                 "metadata":{"plant":"München","n":[1,{"x":null}]},"retry_schedule":"long","ordered":false,
+                 "coalesce":["model.deployed"],"max_in_flight":3,"max_per_second":99999999999}""");
         assertEquals(201, response.status());
         assertEquals("/api/v1/webhooks/" + Samples.WEBHOOK_ID, response.headers().get("Location"));
         assertEquals(Map.of("webhook_id", Samples.WEBHOOK_ID, "message", "Webhook registered."), json(response));
@@ -58,7 +60,9 @@ class WebhookCallsTest {
         assertEquals("https://example.com/hook", asked.url());
         assertEquals(List.of("alarm.triggered", "alarm.cleared"), asked.events());
         assertEquals("s", asked.secret());
-        assertEquals("long", asked.options().retrySchedule());
+        assertEquals(
+                new DeliveryOptions("long", false, null, 3, Integer.MAX_VALUE).withCoalesce(Set.of("model.deployed")),
+                asked.options());
         assertEquals("München", asked.metadata().get("plant"));
     }
 
@@ -92,6 +96,10 @@ class WebhookCallsTest {
         "{\"url\":\"https://x\",\"events\":[],\"secret\":true}|secret",
         "{\"url\":\"https://x\",\"events\":[],\"metadata\":[]}|metadata",
         "{\"url\":\"https://x\",\"events\":[],\"retry_schedule\":{}}|retry_schedule",
+        "{\"url\":\"https://x\",\"events\":[],\"ordered\":\"no\"}|ordered",
+        "{\"url\":\"https://x\",\"events\":[],\"coalesce\":true}|coalesce",
+        "{\"url\":\"https://x\",\"events\":[],\"max_in_flight\":1.5}|max_in_flight",
+        "{\"url\":\"https://x\",\"events\":[],\"max_per_second\":\"3\"}|max_per_second",
         "{\"url\":\"https://x\",\"events\":[],\"is_active\":true}|is_active",
         "{\"url\":\"https://x\",\"events\":[],\"evnets\":[]}|evnets"
     })
@@ -138,7 +146,8 @@ class WebhookCallsTest {
         assertEquals(null, response.headers().get("Link"));
         String one = "{\"webhook_id\":\"" + Samples.WEBHOOK_ID + "\",\"url\":\"https://example.com/hook\","
                 + "\"events\":[\"alarm.triggered\",\"calculation.completed\"],\"metadata\":{\"plant\":\"München\"},"
-                + "\"is_active\":true,\"health_status\":\"healthy\",\"consecutive_failures\":0,\"retry_schedule\":\"default\","
+                + "\"is_active\":true,\"is_paused\":false,\"health_status\":\"healthy\",\"consecutive_failures\":0,"
+                + "\"retry_schedule\":\"default\",\"ordered\":true,\"coalesce\":[],\"max_in_flight\":0,\"max_per_second\":0,"
                 + "\"last_triggered_at\":null,\"created_at\":\"2026-11-23T21:05:00.120Z\"}";
         assertEquals("[" + one + "," + one + "]", new String(response.body(), StandardCharsets.UTF_8));
     }
@@ -166,20 +175,24 @@ class WebhookCallsTest {
         answerWith(new RegisteredWebhook(Samples.webhook(), Optional.empty(), List.of("short")));
         Response response = api.call("PATCH", "/webhooks/a", """
                 {"url":"https://other","events":["alarm.cleared"],"metadata":{},"is_active":false,"secret":"s",
-                 "retry_schedule":"long"}""", "application/json");
+                 "retry_schedule":"long","ordered":true,"coalesce":[],"max_in_flight":0,"max_per_second":7}""",
+                "application/json");
         assertEquals(200, response.status());
         assertEquals(Samples.WEBHOOK_ID, json(response).get("webhook_id"));
         assertEquals(List.of("short"), json(response).get("warnings"));
         assertFalse(json(response).containsKey("secret"));
         assertEquals(
                 new WebhookUpdate(
-                        "https://other", List.of("alarm.cleared"), "s", Map.of(), DeliveryOptions.NONE.withRetrySchedule("long"), false), updates.get(0));
+                        "https://other", List.of("alarm.cleared"), "s", Map.of(),
+                        new DeliveryOptions("long", true, null, 0, 7).withCoalesce(Set.of()), false),
+                updates.get(0));
         api.call("PATCH", "/webhooks/a", "{}", "application/json");
         assertEquals(WebhookUpdate.NONE, updates.get(1));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"url", "events", "metadata", "is_active", "secret", "retry_schedule"})
+    @ValueSource(strings = {"url", "events", "metadata", "is_active", "secret", "retry_schedule",
+        "ordered", "coalesce", "max_in_flight", "max_per_second"})
     void aChangeToNullIsRefusedRatherThanIgnored(String field) {
         assertProblem(422, field, api.call("PATCH", "/webhooks/a", "{\"" + field + "\":null}", "application/json"));
     }
@@ -188,6 +201,7 @@ class WebhookCallsTest {
     void aChangeOfWhatCannotBeChangedIsRefused() {
         assertProblem(422, "webhook_id", api.call("PATCH", "/webhooks/a", "{\"webhook_id\":\"b\"}", "application/json"));
         assertProblem(422, "is_active", api.call("PATCH", "/webhooks/a", "{\"is_active\":\"yes\"}", "application/json"));
+        assertProblem(422, "is_paused", api.call("PATCH", "/webhooks/a", "{\"is_paused\":true}", "application/json"));
     }
 
     @Test

@@ -90,7 +90,8 @@ class WhiteboardIT {
         assertEquals(200, status("/api/v1/health", null));
         storing.unregister();
         String health = new String(get("/api/v1/health", null).body(), StandardCharsets.UTF_8);
-        assertEquals("{\"status\":\"down\",\"checks\":{\"manager\":\"up\",\"store\":\"down\",\"dispatcher\":\"up\"}}", health);
+        assertEquals("{\"status\":\"down\",\"checks\":{\"manager\":\"up\",\"store\":\"down\",\"dispatcher\":\"up\"},"
+                + "\"problems\":[]}", health);
         managing.unregister();
         assertEquals(503, status("/api/v1/webhooks", token));
         felix.register(WebhookSubscriberManager.class, manager);

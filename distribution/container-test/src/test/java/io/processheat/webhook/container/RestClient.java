@@ -15,7 +15,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 
@@ -76,16 +75,11 @@ final class RestClient {
         if (secret != null) {
             body.put("secret", secret);
         }
-        AtomicReference<Answer> answer = new AtomicReference<>();
-        // Health is about presence: for a moment the manager may not have met a dispatcher that is already there.
-        Await.until("registering is possible", () -> {
-            answer.set(post("/webhooks", body));
-            return answer.get().status() != 503;
-        });
-        if (answer.get().status() != 201) {
+        Answer answer = post("/webhooks", body);
+        if (answer.status() != 201) {
             throw new AssertionError("not registered: " + answer);
         }
-        return answer.get().body();
+        return answer.body();
     }
 
     private HttpRequest.Builder authorized(String path) {
