@@ -2,15 +2,9 @@ package io.processheat.webhook.store.sqlite;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,10 +15,7 @@ import org.slf4j.LoggerFactory;
 final class DataFolder implements Closeable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DataFolder.class);
-    private static final Set<PosixFilePermission> OWNER_ONLY_FOLDER = PosixFilePermissions.fromString("rwx------");
-    private static final Set<PosixFilePermission> OWNER_ONLY_FILE = PosixFilePermissions.fromString("rw-------");
-    private static final String DATABASE = "webhooks.db";
-    private static final FileAttribute<?>[] NO_ATTRIBUTES = {};
+    static final String DATABASE = "webhooks.db";
 
     private final Path path;
     private final DataFolderLock lock;
@@ -63,6 +54,11 @@ final class DataFolder implements Closeable {
         return path.resolve(DATABASE);
     }
 
+    /** Copies of the database, each in a folder of its own. */
+    Path backups() {
+        return path.resolve("backups");
+    }
+
     @Override
     public void close() throws IOException {
         lock.close();
@@ -74,40 +70,30 @@ final class DataFolder implements Closeable {
             Files.createDirectories(parent);
         }
         try {
-            Files.createDirectory(path, attributes(path, OWNER_ONLY_FOLDER));
+            OwnerOnly.makeFolder(path);
         } catch (FileAlreadyExistsException e) {
             LOG.debug("Another bundle was faster to make {}", path, e);
         }
-        syncEntry(parent);
-    }
-
-    /** SQLite syncs the folder for its files; after a power loss the folder itself must be there as well. */
-    private static void syncEntry(Path parent) throws IOException {
-        if (parent == null || !hasModes(parent)) {
-            return;
-        }
-        try (FileChannel entries = FileChannel.open(parent, StandardOpenOption.READ)) {
-            entries.force(true);
-        }
+        OwnerOnly.syncEntries(parent);
     }
 
     /** SQLite gives the write-ahead log and the shared memory file the mode that the database has. */
     private void makeDatabaseFile() throws IOException {
         Path database = database();
         if (Files.notExists(database)) {
-            Files.createFile(database, attributes(path, OWNER_ONLY_FILE));
-        } else if (hasModes(path)) {
-            Files.setPosixFilePermissions(database, OWNER_ONLY_FILE);
+            OwnerOnly.makeFile(database);
+        } else {
+            OwnerOnly.closeFile(database);
         }
     }
 
     /** Only a folder that is ours: narrowing one that others use as well would lock them out. */
     private static void closeToOthers(Path path) throws IOException {
-        if (!hasModes(path) || OWNER_ONLY_FOLDER.containsAll(Files.getPosixFilePermissions(path))) {
+        if (OwnerOnly.isClosedFolder(path)) {
             return;
         }
         if (isOurs(path)) {
-            Files.setPosixFilePermissions(path, OWNER_ONLY_FOLDER);
+            OwnerOnly.closeFolder(path);
         } else {
             LOG.warn("Other users of this machine may look into {}, the folder of the webhook store. It holds files of"
                     + " others, so its mode was left alone; 0700 is advisable", path);
@@ -121,15 +107,5 @@ final class DataFolder implements Closeable {
         try (Stream<Path> content = Files.list(path)) {
             return content.findAny().isEmpty();
         }
-    }
-
-    private static FileAttribute<?>[] attributes(Path near, Set<PosixFilePermission> permissions) {
-        return hasModes(near)
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)}
-                : NO_ATTRIBUTES;
-    }
-
-    private static boolean hasModes(Path path) {
-        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 }

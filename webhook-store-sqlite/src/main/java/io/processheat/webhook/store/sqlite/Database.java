@@ -61,6 +61,18 @@ final class Database {
         }
     }
 
+    /** A connection that copies the whole database; SQLite takes that for a change, so it is not barred from them. */
+    Connection openForCopying() throws SQLException {
+        Connection connection = connect();
+        try {
+            beginInSql(connection);
+            return connection;
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
     static void verify(Connection connection) throws SQLException {
         require(connection, "synchronous", List.of("2"));
         require(connection, "journal_mode", List.of("wal"));

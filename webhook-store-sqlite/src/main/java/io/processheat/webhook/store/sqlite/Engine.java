@@ -22,12 +22,14 @@ final class Engine {
     private final Inbox inbox;
     private final Writer writer;
     private final ReadPool readers;
+    private final BackingUp backingUp;
 
-    private Engine(DataFolder folder, Inbox inbox, Writer writer, ReadPool readers) {
+    private Engine(DataFolder folder, Inbox inbox, Writer writer, ReadPool readers, BackingUp backingUp) {
         this.folder = folder;
         this.inbox = inbox;
         this.writer = writer;
         this.readers = readers;
+        this.backingUp = backingUp;
     }
 
     static Engine start(
@@ -37,13 +39,15 @@ final class Engine {
         try {
             NativeLibrary.prepare(folder);
             Database database = new Database(folder.database());
-            Sessions sessions = Sessions.start(database, folder, settings);
+            Disk disk = new Disk(folder.path());
+            BackingUp backingUp = new BackingUp(database, folder, disk, clock, settings);
+            Sessions sessions = Sessions.start(database, disk, settings);
             Inbox inbox = new Inbox(settings);
             GroupCommit groups = new GroupCommit(sessions, settings, clock, listeners);
             Writer writer = new Writer(inbox, groups, () -> letGo(sessions, folder));
             writer.start();
             LOG.info("The webhook store works on {}", folder.database());
-            return new Engine(folder, inbox, writer, new ReadPool(database));
+            return new Engine(folder, inbox, writer, new ReadPool(database), backingUp);
         } catch (IOException | SQLException | RuntimeException e) {
             folder.close();
             throw e;
@@ -56,6 +60,10 @@ final class Engine {
 
     ReadPool readers() {
         return readers;
+    }
+
+    BackingUp backingUp() {
+        return backingUp;
     }
 
     /** Takes over what SQLite itself has to know of changed settings. */
@@ -73,6 +81,7 @@ final class Engine {
 
     /** The readers go first: the log can be emptied only where nobody reads it. */
     void close(Duration atMost) {
+        backingUp.close();
         readers.close();
         if (!writer.close(atMost)) {
             LOG.error("The lock on {} is kept until the webhook store's disk answers: writing may go on",

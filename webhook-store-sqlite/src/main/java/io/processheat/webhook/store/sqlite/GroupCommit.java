@@ -2,7 +2,6 @@ package io.processheat.webhook.store.sqlite;
 
 import io.processheat.webhook.spi.StoredWebhook;
 import io.processheat.webhook.store.sqlite.Operation.Kind;
-import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Consumer;
@@ -40,7 +39,7 @@ final class GroupCommit {
         Transaction transaction;
         try {
             transaction = inTransaction(group);
-        } catch (IOException | SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException e) {
             if (group.size() == 1) {
                 fail(group.get(0), e);
             } else {
@@ -70,7 +69,7 @@ final class GroupCommit {
             session.commit();
             succeeded();
             return session.tables().endings().areWaiting() ? Ending.MORE : Ending.DONE;
-        } catch (IOException | SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException e) {
             sessions.giveUp();
             report(e);
             return Ending.FAILED;
@@ -84,7 +83,7 @@ final class GroupCommit {
         FAILED
     }
 
-    private Transaction inTransaction(List<Operation<?>> group) throws IOException, SQLException {
+    private Transaction inTransaction(List<Operation<?>> group) throws SQLException {
         boolean committed = false;
         try {
             Session session = sessions.current();

@@ -1,6 +1,5 @@
 package io.processheat.webhook.store.sqlite;
 
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -22,19 +21,19 @@ final class Session {
     private final Tables tables;
     private final Space space;
 
-    private Session(Connection connection, DataFolder folder) throws IOException, SQLException {
+    private Session(Connection connection, Disk disk) throws SQLException {
         this.connection = connection;
         begin = connection.prepareStatement("BEGIN IMMEDIATE");
         commit = connection.prepareStatement("COMMIT");
         tables = Tables.load(connection);
-        space = new Space(folder.path(), connection);
+        space = new Space(disk, connection);
     }
 
     /** @param connection closed where this fails */
-    static Session on(Connection connection, DataFolder folder) throws IOException, SQLException {
+    static Session on(Connection connection, Disk disk) throws SQLException {
         try {
-            return new Session(connection, folder);
-        } catch (IOException | SQLException | RuntimeException e) {
+            return new Session(connection, disk);
+        } catch (SQLException | RuntimeException e) {
             connection.close();
             throw e;
         }

@@ -1,6 +1,5 @@
 package io.processheat.webhook.store.sqlite;
 
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Supplier;
@@ -9,31 +8,31 @@ import java.util.function.Supplier;
 final class Sessions {
 
     private final Database database;
-    private final DataFolder folder;
+    private final Disk disk;
     private final Supplier<Settings> settings;
     private Session current;
 
-    private Sessions(Database database, DataFolder folder, Supplier<Settings> settings) {
+    private Sessions(Database database, Disk disk, Supplier<Settings> settings) {
         this.database = database;
-        this.folder = folder;
+        this.disk = disk;
         this.settings = settings;
     }
 
     /** Opens the first one, after the schema was brought forward. */
-    static Sessions start(Database database, DataFolder folder, Supplier<Settings> settings)
-            throws IOException, SQLException {
+    static Sessions start(Database database, Disk disk, Supplier<Settings> settings)
+            throws SQLException {
         try (Connection connection = database.openForWriting()) {
             Migrations.apply(connection);
             Tables.forgetOwners(connection);
         }
-        Sessions sessions = new Sessions(database, folder, settings);
+        Sessions sessions = new Sessions(database, disk, settings);
         sessions.current();
         return sessions;
     }
 
-    Session current() throws IOException, SQLException {
+    Session current() throws SQLException {
         if (current == null) {
-            Session opened = Session.on(database.openForWriting(), folder);
+            Session opened = Session.on(database.openForWriting(), disk);
             opened.useCheckpoints(settings.get());
             current = opened;
         }

@@ -6,32 +6,25 @@ import java.util.function.Consumer;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/**
- * The store's configuration, checked, in the units of the program.
- *
- * @param databaseMaxBytes 0: no bound
- */
+/** The store's configuration, checked, in the units of the program. */
 record Settings(
         long queueMaxBytes,
         int groupMaxOperations,
         long groupMaxBytes,
         long outcomeLingerNanos,
         long publishLingerNanos,
-        long diskReserveBytes,
-        long databaseMaxBytes,
-        long walCheckpointPages) {
+        long walCheckpointPages,
+        Bounds bounds) {
 
     static final long QUEUE_MAX_MIB = 64;
     static final long GROUP_MAX_OPERATIONS = 1_024;
     static final long GROUP_MAX_KIB = 2_048;
     static final long OUTCOME_LINGER_MS = 5;
     static final long PUBLISH_LINGER_US = 500;
-    static final long DISK_RESERVE_MIB = 64;
-    static final long DATABASE_MAX_MIB = 0;
     static final long WAL_CHECKPOINT_PAGES = 4_000;
 
     private static final long KIB = 1_024;
-    private static final long MIB = 1_024 * KIB;
+    static final long MIB = 1_024 * KIB;
     private static final long NANOS_PER_MS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long NANOS_PER_US = TimeUnit.MICROSECONDS.toNanos(1);
 
@@ -41,9 +34,8 @@ record Settings(
             GROUP_MAX_KIB * KIB,
             OUTCOME_LINGER_MS * NANOS_PER_MS,
             PUBLISH_LINGER_US * NANOS_PER_US,
-            DISK_RESERVE_MIB * MIB,
-            DATABASE_MAX_MIB * MIB,
-            WAL_CHECKPOINT_PAGES);
+            WAL_CHECKPOINT_PAGES,
+            Bounds.DEFAULTS);
 
     /** The configuration as people see it. */
     @ObjectClassDefinition(name = "Process Heat Webhooks: SQLite store")
@@ -90,14 +82,21 @@ record Settings(
                 description = "With less free space new events are refused; outcomes are still written.",
                 min = "0",
                 max = "1048576")
-        long disk_reserve_mib() default DISK_RESERVE_MIB;
+        long disk_reserve_mib() default Bounds.DISK_RESERVE_MIB;
 
         @AttributeDefinition(
                 name = "Largest database, MiB",
                 description = "From this size on new events are refused; outcomes are still written. 0: no bound.",
                 min = "0",
                 max = "16777216")
-        long database_max_mib() default DATABASE_MAX_MIB;
+        long database_max_mib() default Bounds.DATABASE_MAX_MIB;
+
+        @AttributeDefinition(
+                name = "Backups kept",
+                description = "The oldest above that number are removed when one more was made.",
+                min = "1",
+                max = "1000")
+        int backups_keep() default (int) Bounds.BACKUPS_KEPT;
 
         @AttributeDefinition(
                 name = "Checkpoint, pages",
@@ -123,39 +122,12 @@ record Settings(
                         "outcome.linger.ms", 0, 1_000, OUTCOME_LINGER_MS, NANOS_PER_MS, inForce.outcomeLingerNanos),
                 reading.value(
                         "publish.linger.us", 0, 100_000, PUBLISH_LINGER_US, NANOS_PER_US, inForce.publishLingerNanos),
-                reading.value("disk.reserve.mib", 0, 1_048_576, DISK_RESERVE_MIB, MIB, inForce.diskReserveBytes),
-                reading.value("database.max.mib", 0, 16_777_216, DATABASE_MAX_MIB, MIB, inForce.databaseMaxBytes),
                 reading.value(
-                        "wal.checkpoint.pages", 100, 1_000_000, WAL_CHECKPOINT_PAGES, 1, inForce.walCheckpointPages));
+                        "wal.checkpoint.pages", 100, 1_000_000, WAL_CHECKPOINT_PAGES, 1, inForce.walCheckpointPages),
+                Bounds.read(reading, inForce.bounds));
     }
 
     static String mebibytes(long bytes) {
         return bytes / MIB + " MiB";
-    }
-
-    private record Reading(Map<String, ?> properties, Consumer<String> refused) {
-
-        long value(String key, long least, long most, long byDefault, long unit, long inForce) {
-            Object given = properties.get(key);
-            if (given == null) {
-                return byDefault * unit;
-            }
-            long number = parsed(given);
-            if (least <= number && number <= most) {
-                return number * unit;
-            }
-            refused.accept(key + " = " + given + " is not a whole number from " + least + " to " + most + "; "
-                    + inForce / unit + " stays in force");
-            return inForce;
-        }
-
-        /** No range goes below 0, so what is not a number is outside of it. */
-        private static long parsed(Object given) {
-            try {
-                return Long.parseLong(given.toString().trim());
-            } catch (NumberFormatException e) {
-                return -1;
-            }
-        }
     }
 }

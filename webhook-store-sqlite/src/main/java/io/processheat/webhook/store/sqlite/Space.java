@@ -2,13 +2,7 @@ package io.processheat.webhook.store.sqlite;
 
 import io.processheat.webhook.WebhookException;
 import io.processheat.webhook.WebhookException.Reason;
-import java.io.IOException;
-import java.nio.file.FileStore;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
@@ -17,40 +11,23 @@ import java.sql.SQLException;
  */
 final class Space {
 
-    private final FileStore disk;
-    private final PreparedStatement usedBytes;
+    private final Disk disk;
+    private final Connection connection;
 
-    Space(Path folder, Connection connection) throws IOException, SQLException {
-        this.disk = Files.getFileStore(folder);
-        usedBytes = connection.prepareStatement("""
-                SELECT (page_count - freelist_count) * page_size
-                  FROM pragma_page_count, pragma_freelist_count, pragma_page_size""");
+    Space(Disk disk, Connection connection) {
+        this.disk = disk;
+        this.connection = connection;
     }
 
     /** @throws WebhookException {@code FULL} */
-    void require(Settings bounds) throws SQLException {
-        if (bounds.databaseMaxBytes() > 0 && used() >= bounds.databaseMaxBytes()) {
+    void require(Bounds bounds) throws SQLException {
+        if (bounds.databaseMaxBytes() > 0 && Pages.of(connection).used() >= bounds.databaseMaxBytes()) {
             throw full("the webhook store's database is at its bound, database.max.mib = "
                     + Settings.mebibytes(bounds.databaseMaxBytes()));
         }
-        if (free() < bounds.diskReserveBytes()) {
+        if (disk.free() < bounds.diskReserveBytes()) {
             throw full("less than disk.reserve.mib = " + Settings.mebibytes(bounds.diskReserveBytes())
                     + " is free on the disk of the webhook store");
-        }
-    }
-
-    private long used() throws SQLException {
-        try (ResultSet row = usedBytes.executeQuery()) {
-            return row.getLong(1);
-        }
-    }
-
-    private long free() {
-        try {
-            return disk.getUsableSpace();
-        } catch (IOException e) {
-            throw new WebhookException(
-                    Reason.UNAVAILABLE, null, "the disk of the webhook store does not answer", e);
         }
     }
 

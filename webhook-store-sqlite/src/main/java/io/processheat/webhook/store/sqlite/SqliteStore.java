@@ -211,7 +211,7 @@ public final class SqliteStore implements WebhookStore {
 
     @Override
     public CompletionStage<Backup> backUp() {
-        throw new UnsupportedOperationException();
+        return engine.backingUp().start();
     }
 
     @Override

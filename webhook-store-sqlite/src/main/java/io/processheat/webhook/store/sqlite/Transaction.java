@@ -60,7 +60,7 @@ final class Transaction {
     /** Looks once: a group is small against the reserve. */
     void requireSpace() throws SQLException {
         if (!spaceFound) {
-            session.space().require(settings);
+            session.space().require(settings.bounds());
             spaceFound = true;
         }
     }

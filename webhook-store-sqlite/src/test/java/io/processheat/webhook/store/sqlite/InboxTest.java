@@ -196,8 +196,7 @@ class InboxTest {
                 read.groupMaxBytes(),
                 outcomeLinger,
                 publishLinger,
-                read.diskReserveBytes(),
-                read.databaseMaxBytes(),
-                read.walCheckpointPages());
+                read.walCheckpointPages(),
+                read.bounds());
     }
 }
