@@ -1,7 +1,9 @@
 package io.processheat.webhook.store.sqlite;
 
 import io.processheat.webhook.FailureReason;
+import io.processheat.webhook.Priority;
 import io.processheat.webhook.WebhookStatus;
+import java.util.List;
 
 /** Numbers that stand for statuses and reasons on disk; ordinals would tie the disk to the order of the source. */
 final class Codes {
@@ -10,8 +12,20 @@ final class Codes {
     static final int SENT = 1;
     static final int RETRYING = 2;
     static final int FAILED = 3;
+    /** Not its turn yet within its ordering key; shown as PENDING. */
+    static final int WAITING = 4;
+
+    static final List<Integer> STATUSES = List.of(PENDING, SENT, RETRYING, FAILED, WAITING);
+    static final List<Integer> UNFINISHED = List.of(PENDING, RETRYING, WAITING);
+    /** The most important first. */
+    static final List<Integer> PRIORITIES = List.of(2, 1, 0);
 
     private Codes() {}
+
+    /** All that are shown as this status. */
+    static List<Integer> all(WebhookStatus status) {
+        return STATUSES.stream().filter(code -> status(code) == status).toList();
+    }
 
     static int of(WebhookStatus status) {
         return switch (status) {
@@ -24,11 +38,28 @@ final class Codes {
 
     static WebhookStatus status(int code) {
         return switch (code) {
-            case PENDING -> WebhookStatus.PENDING;
+            case PENDING, WAITING -> WebhookStatus.PENDING;
             case SENT -> WebhookStatus.SENT;
             case RETRYING -> WebhookStatus.RETRYING;
             case FAILED -> WebhookStatus.FAILED;
             default -> throw new IllegalStateException("unknown status " + code + " on disk");
+        };
+    }
+
+    static int of(Priority priority) {
+        return switch (priority) {
+            case LOW -> 0;
+            case MEDIUM -> 1;
+            case HIGH -> 2;
+        };
+    }
+
+    static Priority priority(int code) {
+        return switch (code) {
+            case 0 -> Priority.LOW;
+            case 1 -> Priority.MEDIUM;
+            case 2 -> Priority.HIGH;
+            default -> throw new IllegalStateException("unknown priority " + code + " on disk");
         };
     }
 

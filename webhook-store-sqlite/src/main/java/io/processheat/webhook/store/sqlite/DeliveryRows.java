@@ -1,7 +1,6 @@
 package io.processheat.webhook.store.sqlite;
 
 import io.processheat.webhook.Delivery;
-import io.processheat.webhook.Priority;
 import io.processheat.webhook.WebhookStatus;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -11,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Reads deliveries as the API shows them. */
 final class DeliveryRows {
@@ -20,16 +20,17 @@ final class DeliveryRows {
                    (SELECT a.http_status FROM attempts a
                      WHERE a.delivery = d.sequence AND a.http_status IS NOT NULL ORDER BY a.number DESC LIMIT 1),
                    (SELECT a.error FROM attempts a WHERE a.delivery = d.sequence ORDER BY a.number DESC LIMIT 1),
-                   d.created_at, d.sent_at, d.due, e.provenance
+                   d.created_at, d.sent_at, d.due, d.priority, e.ordering_key, d.key_number, d.expires_at,
+                   (SELECT o.delivery_id FROM deliveries o WHERE o.sequence = d.replay_of), e.provenance
               FROM deliveries d
               JOIN events e ON e.event = d.event
               JOIN webhooks w ON w.webhook = d.webhook
             """;
 
-    /** The newest of one status, straight from the index (webhook, status, sequence). */
+    /** The newest of one status and priority, straight from the index (webhook, status, priority, sequence). */
     private static final String OF_STATUS = """
             SELECT sequence FROM deliveries INDEXED BY deliveries_by_status
-             WHERE webhook = ?1 AND status = %d AND sequence < ?2 ORDER BY sequence DESC LIMIT ?3""";
+             WHERE webhook = ?1 AND status = %d AND priority = %d AND sequence < ?2 ORDER BY sequence DESC LIMIT ?3""";
 
     private DeliveryRows() {}
 
@@ -49,14 +50,14 @@ final class DeliveryRows {
         return Sql.list(connection, DeliveryRows::map, newestFirst(status), webhook, before, limit);
     }
 
-    /** Without a filter the newest of all four statuses are merged: whatever the backlog, few rows are read. */
+    /** The newest of all statuses and priorities that are asked for are merged: whatever the backlog, few rows are read. */
     static String newestFirst(Optional<WebhookStatus> status) {
-        String candidates = status.map(only -> List.of(Codes.of(only)))
-                .orElse(List.of(Codes.PENDING, Codes.SENT, Codes.RETRYING, Codes.FAILED))
+        String candidates = status.map(Codes::all)
+                .orElse(Codes.STATUSES)
                 .stream()
-                .map(code -> "SELECT * FROM (" + OF_STATUS.formatted(code) + ")")
-                .reduce((left, right) -> left + " UNION ALL " + right)
-                .orElseThrow();
+                .flatMap(code -> Codes.PRIORITIES.stream().map(priority -> OF_STATUS.formatted(code, priority)))
+                .map(newest -> "SELECT * FROM (" + newest + ")")
+                .collect(Collectors.joining(" UNION ALL "));
         return SELECT + " WHERE d.sequence IN (" + candidates + ") ORDER BY d.sequence DESC LIMIT ?3";
     }
 
@@ -75,12 +76,12 @@ final class DeliveryRows {
                 instant(row, 11).orElseThrow(),
                 instant(row, 12),
                 instant(row, 13),
-                Priority.LOW,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                HexFormat.of().formatHex(row.getBytes(14)));
+                Codes.priority(row.getInt(14)),
+                Optional.ofNullable(row.getString(15)),
+                Optional.ofNullable(Sql.nullableLong(row, 16)),
+                instant(row, 17),
+                Optional.ofNullable(row.getBytes(18)).map(Uuids::uuid).map(UUID::toString),
+                HexFormat.of().formatHex(row.getBytes(19)));
     }
 
     private static Optional<Instant> instant(ResultSet row, int column) throws SQLException {

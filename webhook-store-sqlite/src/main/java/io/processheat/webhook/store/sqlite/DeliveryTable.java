@@ -1,6 +1,7 @@
 package io.processheat.webhook.store.sqlite;
 
 import io.processheat.webhook.FailureReason;
+import io.processheat.webhook.Priority;
 import io.processheat.webhook.WebhookStatus;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -14,9 +15,11 @@ import java.util.UUID;
 final class DeliveryTable {
 
     private final PreparedStatement insert;
-    private final PreparedStatement insertTest;
+    private final PreparedStatement insertAny;
     private final PreparedStatement move;
     private final PreparedStatement progress;
+    private final PreparedStatement status;
+    private final PreparedStatement endOne;
     private final PreparedStatement ofEvent;
     private final PreparedStatement end;
     private long last;
@@ -28,47 +31,76 @@ final class DeliveryTable {
         insert = connection.prepareStatement("""
                 INSERT INTO deliveries (sequence, delivery_id, webhook, event, created_at, due)
                 VALUES (?1, ?2, ?3, ?4, ?5, ?5)""");
-        insertTest = connection.prepareStatement("""
-                INSERT INTO deliveries (sequence, delivery_id, webhook, event, created_at, due, test)
-                VALUES (?1, ?2, ?3, ?4, ?5, ?5, 1)""");
+        insertAny = connection.prepareStatement("""
+                INSERT INTO deliveries (sequence, delivery_id, webhook, event, created_at, due, status, reason, test,
+                                        replay_of, priority, expires_at, order_key, key_number)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)""");
         move = connection.prepareStatement("""
-                UPDATE deliveries SET status = ?1, reason = ?2, attempts = ?3 + 1, due = ?4, sent_at = ?5
+                UPDATE deliveries SET status = ?1, reason = ?2, attempts = ?9, due = ?4, sent_at = ?5
                  WHERE sequence = ?6 AND webhook = ?7 AND attempts = ?3 AND (status IN (0, 2) OR ?8)""");
         progress = connection.prepareStatement(
                 "SELECT status, reason, attempts FROM deliveries WHERE sequence = ?1 AND webhook = ?2");
+        status = connection.prepareStatement("SELECT status FROM deliveries WHERE sequence = ?1");
+        endOne = connection.prepareStatement("""
+                UPDATE deliveries SET status = 3, reason = ?1, due = NULL
+                 WHERE sequence = ?2 AND status IN (0, 2, 4)""");
         ofEvent = connection.prepareStatement(
                 "SELECT delivery_id FROM deliveries WHERE event = ?1 AND replay_of IS NULL ORDER BY sequence");
         end = connection.prepareStatement("""
                 UPDATE deliveries SET status = 3, reason = ?1, due = NULL
                  WHERE sequence IN (SELECT sequence FROM deliveries INDEXED BY deliveries_by_status
-                                     WHERE webhook = ?2 AND status = ?3 AND sequence <= ?4 AND test <= ?5
+                                     WHERE webhook = ?2 AND status = ?3 AND priority = ?7 AND sequence <= ?4
+                                       AND test <= ?5
                                      ORDER BY sequence LIMIT ?6)""");
-        last = Sql.number(connection, "SELECT max(sequence) FROM deliveries").orElse(0);
+        // Also where the newest rows are gone by now: a sequence is given once, and ended_through must not cover new ones.
+        last = Sql.number(connection, """
+                SELECT max(coalesce((SELECT max(sequence) FROM deliveries), 0),
+                           coalesce((SELECT max(ended_through) FROM webhooks), 0))""").orElse(0);
     }
 
     long lastSequence() {
         return last;
     }
 
+    /** One of low priority without a key, a deadline or a past: most are. @return its sequence */
+    long insert(UUID deliveryId, long webhook, long event, long now) throws SQLException {
+        insert.setLong(1, last + 1);
+        insert.setBytes(2, Uuids.bytes(deliveryId));
+        insert.setLong(3, webhook);
+        insert.setLong(4, event);
+        insert.setLong(5, now);
+        insert.executeUpdate();
+        return ++last;
+    }
+
     /** @return its sequence */
-    long insert(UUID deliveryId, long webhook, long event, long now, boolean test) throws SQLException {
-        PreparedStatement statement = test ? insertTest : insert;
-        statement.setLong(1, last + 1);
-        statement.setBytes(2, Uuids.bytes(deliveryId));
-        statement.setLong(3, webhook);
-        statement.setLong(4, event);
-        statement.setLong(5, now);
-        statement.executeUpdate();
+    long insert(NewRow row) throws SQLException {
+        insertAny.setLong(1, last + 1);
+        insertAny.setBytes(2, Uuids.bytes(row.deliveryId()));
+        insertAny.setLong(3, row.webhook());
+        insertAny.setLong(4, row.event());
+        insertAny.setLong(5, row.now());
+        insertAny.setObject(6, row.reason() == null ? row.now() : null);
+        insertAny.setInt(7, row.status());
+        insertAny.setObject(8, row.reason() == null ? null : Codes.of(row.reason()));
+        insertAny.setInt(9, row.test() ? 1 : 0);
+        insertAny.setObject(10, row.replayOf());
+        insertAny.setInt(11, Codes.of(row.priority()));
+        insertAny.setObject(12, Expiry.stored(row.expiresAt()));
+        insertAny.setObject(13, row.orderKey());
+        insertAny.setObject(14, row.keyNumber());
+        insertAny.executeUpdate();
         return ++last;
     }
 
     /**
-     * Moves a delivery on by one attempt.
+     * Moves a delivery on.
      *
      * @param finishedToo also where it is finished already
      * @return false where it has another number of attempts, or is finished
      */
     boolean move(long sequence, long webhook, int attempts, Step to, boolean finishedToo) throws SQLException {
+        move.setInt(9, attempts + to.attempts());
         move.setInt(1, Codes.of(to.status()));
         move.setObject(2, to.reason() == null ? null : Codes.of(to.reason()));
         move.setInt(3, attempts);
@@ -94,6 +126,21 @@ final class DeliveryTable {
         }
     }
 
+    /** The code of its status; {@link Codes#FAILED} where it is gone. */
+    int status(long sequence) throws SQLException {
+        status.setLong(1, sequence);
+        try (ResultSet row = status.executeQuery()) {
+            return row.next() ? row.getInt(1) : Codes.FAILED;
+        }
+    }
+
+    /** Ends a delivery without an outcome, where it is unfinished. */
+    boolean end(long sequence, FailureReason reason) throws SQLException {
+        endOne.setInt(1, Codes.of(reason));
+        endOne.setLong(2, sequence);
+        return endOne.executeUpdate() == 1;
+    }
+
     /** Ids of what an event made when it was first stored. */
     List<UUID> idsOf(long event) throws SQLException {
         ofEvent.setLong(1, event);
@@ -107,31 +154,61 @@ final class DeliveryTable {
     }
 
     /**
-     * Ends unfinished deliveries, oldest first.
+     * Ends unfinished deliveries.
      *
      * @return how many; below the limit: there are no more
      */
     int end(WebhookState webhook, int limit) throws SQLException {
         FailureReason reason = webhook.deleted() ? FailureReason.UNREGISTERED : FailureReason.DEACTIVATED;
-        int ended = end(webhook, Codes.PENDING, reason, limit);
-        return ended + (ended < limit ? end(webhook, Codes.RETRYING, reason, limit - ended) : 0);
+        int left = limit;
+        for (int status : Codes.UNFINISHED) {
+            for (int priority : Codes.PRIORITIES) {
+                left -= left == 0 ? 0 : end(webhook, status, priority, reason, left);
+            }
+        }
+        return limit - left;
     }
 
-    private int end(WebhookState webhook, int status, FailureReason reason, int limit) throws SQLException {
+    private int end(WebhookState webhook, int status, int priority, FailureReason reason, int limit)
+            throws SQLException {
         end.setInt(1, Codes.of(reason));
         end.setLong(2, webhook.row());
         end.setInt(3, status);
         end.setLong(4, webhook.endedThrough());
         end.setInt(5, webhook.deleted() ? 1 : 0);
         end.setInt(6, limit);
+        end.setInt(7, priority);
         return end.executeUpdate();
     }
 
     /**
-     * What an attempt makes of a delivery.
+     * What an outcome makes of a delivery.
      *
+     * @param attempts 1, or 0 where it ends without one
      * @param dueAt where RETRYING, else null
      * @param sentAt where SENT, else null
      */
-    record Step(WebhookStatus status, FailureReason reason, Long dueAt, Long sentAt) {}
+    record Step(int attempts, WebhookStatus status, FailureReason reason, Long dueAt, Long sentAt) {}
+
+    /**
+     * A delivery to insert.
+     *
+     * @param status a code, of an unfinished one where there is no reason
+     * @param reason where it is born FAILED, else null
+     * @param replayOf sequence of the one that it repeats, or null
+     * @param orderKey with its number, or both null
+     */
+    record NewRow(
+            UUID deliveryId,
+            long webhook,
+            long event,
+            long now,
+            int status,
+            FailureReason reason,
+            boolean test,
+            Long replayOf,
+            Priority priority,
+            long expiresAt,
+            Long orderKey,
+            Long keyNumber) {}
 }

@@ -1,12 +1,9 @@
 package io.processheat.webhook.store.sqlite;
 
-import io.processheat.webhook.Priority;
 import io.processheat.webhook.spi.ClaimedDelivery;
-import io.processheat.webhook.spi.EventTerms;
 import io.processheat.webhook.spi.DuePage;
 import io.processheat.webhook.spi.EventContent;
 import io.processheat.webhook.spi.Lease;
-import io.processheat.webhook.store.sqlite.DueQuery.Due;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,22 +24,22 @@ final class DuePages {
 
     /** A lease that ran out still reads: its node may yet renew it. One that another took finds nothing. */
     DuePage load(Lease lease, long until, int limit, long maxBytes) throws SQLException {
-        transaction.handOver().pageLoaded();
+        transaction.handOver().otherwiseHandedOut();
         WebhookState webhook = tables.states().registered(lease.webhookId());
         if (webhook == null || !webhook.isHeldUnder(lease)) {
             return NOTHING;
         }
-        List<Due> due = tables.due().due(webhook, until, limit + 1L);
+        List<DueRow> due = tables.due().due(webhook, until, limit + 1L);
         List<ClaimedDelivery> page = withPayloads(lease, due, limit, maxBytes);
         boolean complete = page.size() == due.size();
         return new DuePage(page, complete, complete ? tables.due().next(webhook, until) : OptionalLong.empty());
     }
 
-    private List<ClaimedDelivery> withPayloads(Lease lease, List<Due> due, int limit, long maxBytes)
+    private List<ClaimedDelivery> withPayloads(Lease lease, List<DueRow> due, int limit, long maxBytes)
             throws SQLException {
         List<ClaimedDelivery> page = new ArrayList<>(Math.min(due.size(), limit));
         long bytes = 0;
-        for (Due row : due) {
+        for (DueRow row : due) {
             if (page.size() == limit) {
                 break;
             }
@@ -51,9 +48,7 @@ final class DuePages {
             if (bytes > maxBytes && !page.isEmpty()) {
                 break;
             }
-            page.add(new ClaimedDelivery(
-                    row.sequence(), row.deliveryId(), lease, event, row.attempts(), row.dueAt(), row.test(),
-                    Priority.LOW, EventTerms.NEVER, null, 0));
+            page.add(row.claimed(lease, event, tables.keys(), 0));
         }
         return page;
     }

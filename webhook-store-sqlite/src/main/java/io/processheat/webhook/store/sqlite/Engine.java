@@ -1,12 +1,10 @@
 package io.processheat.webhook.store.sqlite;
 
-import io.processheat.webhook.spi.StoredWebhook;
+import io.processheat.webhook.spi.StoreListener;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -33,7 +31,7 @@ final class Engine {
     }
 
     static Engine start(
-            Path path, LongSupplier clock, Supplier<Settings> settings, Consumer<List<StoredWebhook>> listeners)
+            Path path, LongSupplier clock, Supplier<Settings> settings, StoreListener listeners)
             throws IOException, SQLException {
         DataFolder folder = DataFolder.open(path);
         try {

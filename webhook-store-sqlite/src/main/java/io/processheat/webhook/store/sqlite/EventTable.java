@@ -1,6 +1,7 @@
 package io.processheat.webhook.store.sqlite;
 
 import io.processheat.webhook.spi.EventContent;
+import io.processheat.webhook.spi.EventTerms;
 import io.processheat.webhook.spi.NewEvent;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -16,6 +17,7 @@ final class EventTable {
     static final long KNOWN = -1;
 
     private final PreparedStatement insert;
+    private final PreparedStatement insertWithTerms;
     private final PreparedStatement known;
     private final PreparedStatement content;
     private long last;
@@ -24,6 +26,11 @@ final class EventTable {
         insert = connection.prepareStatement("""
                 INSERT INTO events (event, event_id, type, event_time, created_at, provenance, targets, payload)
                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+                ON CONFLICT (tenant, event_id) DO NOTHING""");
+        insertWithTerms = connection.prepareStatement("""
+                INSERT INTO events (event, event_id, type, event_time, created_at, provenance, targets, payload,
+                                    priority, ordering_key, expires_at)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
                 ON CONFLICT (tenant, event_id) DO NOTHING""");
         known = connection.prepareStatement(
                 "SELECT event, type, provenance, targets FROM events WHERE tenant = 1 AND event_id = ?1");
@@ -35,15 +42,23 @@ final class EventTable {
     /** @return the key of the event, or {@link #KNOWN} where the id was there and nothing was stored */
     long insert(NewEvent event, long now) throws SQLException {
         EventContent content = event.content();
-        insert.setLong(1, last + 1);
-        insert.setString(2, content.eventId());
-        insert.setString(3, content.type());
-        insert.setLong(4, content.eventTime());
-        insert.setLong(5, now);
-        insert.setBytes(6, event.provenanceHash());
-        insert.setString(7, event.targets());
-        insert.setBytes(8, content.payload());
-        return insert.executeUpdate() == 0 ? KNOWN : ++last;
+        PreparedStatement statement = event.terms().equals(EventTerms.NONE) ? insert : withTerms(event.terms());
+        statement.setLong(1, last + 1);
+        statement.setString(2, content.eventId());
+        statement.setString(3, content.type());
+        statement.setLong(4, content.eventTime());
+        statement.setLong(5, now);
+        statement.setBytes(6, event.provenanceHash());
+        statement.setString(7, event.targets());
+        statement.setBytes(8, content.payload());
+        return statement.executeUpdate() == 0 ? KNOWN : ++last;
+    }
+
+    private PreparedStatement withTerms(EventTerms terms) throws SQLException {
+        insertWithTerms.setInt(9, Codes.of(terms.priority()));
+        insertWithTerms.setString(10, terms.orderingKey());
+        insertWithTerms.setObject(11, Expiry.stored(terms.expiresAt()));
+        return insertWithTerms;
     }
 
     /** @return the key of the stored event of this id where it is the same, or {@link #KNOWN} where it differs */

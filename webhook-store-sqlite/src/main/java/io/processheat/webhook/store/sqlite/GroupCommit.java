@@ -1,10 +1,9 @@
 package io.processheat.webhook.store.sqlite;
 
-import io.processheat.webhook.spi.StoredWebhook;
+import io.processheat.webhook.spi.StoreListener;
 import io.processheat.webhook.store.sqlite.Operation.Kind;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -20,14 +19,14 @@ final class GroupCommit {
     private final Sessions sessions;
     private final Supplier<Settings> settings;
     private final LongSupplier clock;
-    private final Consumer<List<StoredWebhook>> listeners;
+    private final StoreListener listeners;
     private boolean failing;
 
     GroupCommit(
             Sessions sessions,
             Supplier<Settings> settings,
             LongSupplier clock,
-            Consumer<List<StoredWebhook>> listeners) {
+            StoreListener listeners) {
         this.sessions = sessions;
         this.settings = settings;
         this.clock = clock;

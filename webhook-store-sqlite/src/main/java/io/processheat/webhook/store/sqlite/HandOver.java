@@ -3,9 +3,11 @@ package io.processheat.webhook.store.sqlite;
 import io.processheat.webhook.spi.Claimant;
 import io.processheat.webhook.spi.ClaimedDelivery;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,7 +16,8 @@ import org.slf4j.LoggerFactory;
  * group is completed.
  *
  * <p>But where a due page was loaded between two appends, only after that page: it does not hold what the later append
- * made, so a dispatcher that believes a page to be complete must hear of the rest afterwards.
+ * made, so a dispatcher that believes a page to be complete must hear of the rest afterwards. The same holds for a
+ * successor that an outcome brought: what the later append made may take its place.
  */
 final class HandOver {
 
@@ -22,18 +25,25 @@ final class HandOver {
 
     private final Map<Claimant, List<ClaimedDelivery>> deliveries = new IdentityHashMap<>();
     private Operation<?> position;
-    private boolean pageSince;
+    private final Set<Long> ended = new HashSet<>(0);
+    private boolean otherwiseSince;
 
     void add(Operation<?> append, Claimant claimant, ClaimedDelivery delivery) {
-        if (position == null || pageSince) {
+        if (position == null || otherwiseSince) {
             position = append;
-            pageSince = false;
+            otherwiseSince = false;
         }
         deliveries.computeIfAbsent(claimant, c -> new ArrayList<>()).add(delivery);
     }
 
-    void pageLoaded() {
-        pageSince = true;
+    /** The operation gives deliveries to its caller. */
+    void otherwiseHandedOut() {
+        otherwiseSince = true;
+    }
+
+    /** The same commit made and ended it. */
+    void ended(long sequence) {
+        ended.add(sequence);
     }
 
     /** Runs where this operation is the place for it. What the same commit ended again is left out. */
@@ -43,8 +53,9 @@ final class HandOver {
         }
     }
 
-    private static List<ClaimedDelivery> unended(List<ClaimedDelivery> made, WebhookStates states) {
-        made.removeIf(delivery -> states.get(delivery.webhookId()).hasEnded(delivery.sequence(), delivery.test()));
+    private List<ClaimedDelivery> unended(List<ClaimedDelivery> made, WebhookStates states) {
+        made.removeIf(delivery -> ended.contains(delivery.sequence())
+                || states.get(delivery.webhookId()).hasEnded(delivery.sequence(), delivery.test()));
         return made;
     }
 

@@ -3,14 +3,17 @@ package io.processheat.webhook.store.sqlite;
 import io.processheat.webhook.spi.StoreListener;
 import io.processheat.webhook.spi.StoredWebhook;
 import io.processheat.webhook.spi.WebhookStore.Subscription;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Who hears of changes of webhooks. One that fails keeps the others from nothing. */
-final class Listeners implements Consumer<List<StoredWebhook>> {
+final class Listeners implements StoreListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
 
@@ -32,17 +35,23 @@ final class Listeners implements Consumer<List<StoredWebhook>> {
     }
 
     @Override
-    public void accept(List<StoredWebhook> changed) {
-        for (Entry entry : entries) {
-            tell(entry.listener, changed);
-        }
+    public void webhooksChanged(List<StoredWebhook> changed) {
+        tellEach(listener -> listener.webhooksChanged(changed), "changed webhooks", changed.size());
     }
 
-    private static void tell(StoreListener listener, List<StoredWebhook> changed) {
-        try {
-            listener.webhooksChanged(changed);
-        } catch (RuntimeException | LinkageError e) {
-            LOG.error("A listener failed on {} changed webhooks", changed.size(), e);
+    @Override
+    public void deliveriesAvailable(Collection<UUID> webhookIds) {
+        Set<UUID> ids = Set.copyOf(webhookIds);
+        tellEach(listener -> listener.deliveriesAvailable(ids), "webhooks with deliveries to load", ids.size());
+    }
+
+    private void tellEach(Consumer<StoreListener> news, String what, int number) {
+        for (Entry entry : entries) {
+            try {
+                news.accept(entry.listener);
+            } catch (RuntimeException | LinkageError e) {
+                LOG.error("A listener failed on {} {}", number, what, e);
+            }
         }
     }
 }

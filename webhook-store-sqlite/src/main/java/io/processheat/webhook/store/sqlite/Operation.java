@@ -1,11 +1,13 @@
 package io.processheat.webhook.store.sqlite;
 
 import io.processheat.webhook.WebhookException;
+import io.processheat.webhook.spi.StoreListener;
 import io.processheat.webhook.spi.StoredWebhook;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 
 /**
  * A call that waits for the writer: what to do in the transaction, and the stage to complete after the commit. It may
@@ -37,6 +39,7 @@ final class Operation<R> {
     private R result;
     private WebhookException refusal;
     private List<StoredWebhook> changed;
+    private Set<UUID> available;
 
     Operation(Kind kind, long bytes, Work<R> work) {
         this.kind = kind;
@@ -70,12 +73,16 @@ final class Operation<R> {
             refusal = e;
         }
         changed = transaction.takeChanges();
+        available = transaction.takeAvailable();
     }
 
     /** Tells the listeners what changed, then the caller. */
-    void handOut(Consumer<List<StoredWebhook>> listeners) {
+    void handOut(StoreListener listeners) {
         if (!changed.isEmpty()) {
-            listeners.accept(changed);
+            listeners.webhooksChanged(changed);
+        }
+        if (!available.isEmpty()) {
+            listeners.deliveriesAvailable(available);
         }
         if (refusal != null) {
             completion.completeExceptionally(refusal);

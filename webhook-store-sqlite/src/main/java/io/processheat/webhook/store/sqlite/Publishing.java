@@ -3,13 +3,14 @@ package io.processheat.webhook.store.sqlite;
 import io.processheat.webhook.WebhookException;
 import io.processheat.webhook.WebhookException.Reason;
 import io.processheat.webhook.spi.AppendResult;
-import io.processheat.webhook.Priority;
-import io.processheat.webhook.spi.ClaimedDelivery;
-import io.processheat.webhook.spi.EventTerms;
 import io.processheat.webhook.spi.Claimant;
+import io.processheat.webhook.spi.ClaimedDelivery;
+import io.processheat.webhook.spi.EventContent;
+import io.processheat.webhook.spi.EventTerms;
 import io.processheat.webhook.spi.Lease;
 import io.processheat.webhook.spi.NewEvent;
 import io.processheat.webhook.spi.NewEvent.NewDelivery;
+import io.processheat.webhook.store.sqlite.Making.Made;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ final class Publishing {
 
     private final Transaction transaction;
     private final Tables tables;
+    private final Making making;
     private final Ownership ownership;
     private final Claimant claimant;
     private final String node;
@@ -30,6 +32,7 @@ final class Publishing {
     Publishing(Transaction transaction, Claimant claimant, String node) {
         this.transaction = transaction;
         this.tables = transaction.tables();
+        this.making = new Making(transaction);
         this.ownership = new Ownership(transaction);
         this.claimant = claimant;
         this.node = node;
@@ -80,13 +83,34 @@ final class Publishing {
     }
 
     private void make(NewEvent event, long row, NewDelivery delivery, WebhookState webhook) throws SQLException {
-        long now = transaction.now();
-        long sequence = tables.deliveries().insert(delivery.deliveryId(), webhook.row(), row, now, event.test());
+        Made made = made(event, row, delivery, webhook);
         Lease lease = claimant == null ? null : ownership.bornUnder(node, webhook);
-        if (lease != null) {
+        if (made.passedTo() != null) {
+            handOver(made.passedTo(), made.replaced(), webhook, lease);
+        }
+        if (lease != null && made.itsTurn()) {
+            long supersedes = made.passedTo() == null ? made.replaced() : 0;
             transaction.claimed(claimant, new ClaimedDelivery(
-                    sequence, delivery.deliveryId(), lease, event.content(), 0, now, event.test(),
-                    Priority.LOW, EventTerms.NEVER, null, 0));
+                    made.sequence(), delivery.deliveryId(), lease, event.content(), 0, transaction.now(), event.test(),
+                    event.terms().priority(), event.terms().expiresAt(), made.order(), supersedes));
+        }
+    }
+
+    private Made made(NewEvent event, long row, NewDelivery delivery, WebhookState webhook) throws SQLException {
+        UUID id = delivery.deliveryId();
+        if (event.terms().equals(EventTerms.NONE) && !event.test()) {
+            return Made.plain(tables.deliveries().insert(id, webhook.row(), row, transaction.now()));
+        }
+        return making.make(new Draft(id, row, event.content().type(), event.terms(), event.test(), null), webhook);
+    }
+
+    /** An older delivery, whose turn has come because the event replaced the one before it. */
+    private void handOver(DueRow delivery, long supersedes, WebhookState webhook, Lease lease) throws SQLException {
+        if (lease == null) {
+            transaction.available(webhook.id());
+        } else {
+            EventContent content = tables.events().content(delivery.event());
+            transaction.claimed(claimant, delivery.claimed(lease, content, tables.keys(), supersedes));
         }
     }
 }

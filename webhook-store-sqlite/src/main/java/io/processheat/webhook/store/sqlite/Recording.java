@@ -1,5 +1,6 @@
 package io.processheat.webhook.store.sqlite;
 
+import io.processheat.webhook.Attempt;
 import io.processheat.webhook.FailureReason;
 import io.processheat.webhook.WebhookStatus;
 import io.processheat.webhook.spi.ClaimedDelivery;
@@ -9,7 +10,9 @@ import io.processheat.webhook.store.sqlite.DeliveryTable.Progress;
 import io.processheat.webhook.store.sqlite.DeliveryTable.Step;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** Records attempts, what they make of their deliveries, and what these say of a webhook's health. */
 final class Recording {
@@ -18,15 +21,24 @@ final class Recording {
     private static final RecordResult APPLIED = new RecordResult(true, false, null);
     private static final RecordResult APPLIED_AND_UNHEALTHY = new RecordResult(true, true, null);
 
+    private static final Set<FailureReason> ENDED_BY_OTHERS = EnumSet.of(
+            FailureReason.DEACTIVATED,
+            FailureReason.UNREGISTERED,
+            FailureReason.EXPIRED,
+            FailureReason.SUPERSEDED,
+            FailureReason.SHED);
+
     private static final long BYTES_PER_OUTCOME = 256;
 
     private final Transaction transaction;
     private final Tables tables;
+    private final Turns turns;
     private final int unhealthyAfter;
 
     Recording(Transaction transaction, int unhealthyAfter) {
         this.transaction = transaction;
         this.tables = transaction.tables();
+        this.turns = new Turns(transaction);
         this.unhealthyAfter = unhealthyAfter;
     }
 
@@ -34,7 +46,8 @@ final class Recording {
     static long bytes(List<Outcome> outcomes) {
         long bytes = 0;
         for (Outcome outcome : outcomes) {
-            bytes += BYTES_PER_OUTCOME + outcome.attempt().response().length();
+            bytes += BYTES_PER_OUTCOME;
+            bytes += outcome.attempt() == null ? 0 : outcome.attempt().response().length();
         }
         return bytes;
     }
@@ -57,33 +70,50 @@ final class Recording {
         if (ended || !move(outcome, webhook, step(outcome), false)) {
             return recordLate(outcome, webhook);
         }
-        return judgeHealth(outcome, webhook);
+        RecordResult result = judgeHealth(outcome, webhook);
+        return delivery.order() == null ? result : withSuccessor(outcome, result);
+    }
+
+    private RecordResult withSuccessor(Outcome outcome, RecordResult result) throws SQLException {
+        ClaimedDelivery successor = turns.after(outcome);
+        if (successor == null) {
+            return result;
+        }
+        transaction.handOver().otherwiseHandedOut();
+        return new RecordResult(result.applied(), result.becameUnhealthy(), successor);
     }
 
     /**
-     * An attempt that was in flight when its delivery was ended by deactivation or unregistering. It is kept, but only
-     * a success still changes the delivery: an outcome is applied where the delivery became what the outcome says.
+     * An attempt that was in flight when its delivery was ended by others. It is kept, but only a success still changes
+     * the delivery: an outcome is applied where the delivery became what the outcome says.
      */
     private RecordResult recordLate(Outcome outcome, WebhookState webhook) throws SQLException {
+        if (outcome.attempt() == null) {
+            return REFUSED;
+        }
         Progress stands = tables.deliveries().progress(outcome.delivery().sequence(), webhook.row());
         if (stands == null || !wasEnded(stands, outcome, webhook)) {
             return REFUSED;
         }
         boolean sent = outcome.next() == WebhookStatus.SENT;
-        Step step = sent ? step(outcome) : new Step(WebhookStatus.FAILED, endReason(stands, webhook), null, null);
+        Step step = sent ? step(outcome) : new Step(1, WebhookStatus.FAILED, endReason(stands, webhook), null, null);
         if (!move(outcome, webhook, step, true) || !sent) {
             return REFUSED;
         }
         succeeded(outcome, webhook);
+        if (outcome.delivery().order() != null) {
+            turns.toldLate(outcome.delivery());
+        }
         return APPLIED;
     }
 
     private boolean move(Outcome outcome, WebhookState webhook, Step step, boolean finishedToo) throws SQLException {
         long sequence = outcome.delivery().sequence();
-        int attemptsBefore = outcome.attempt().number() - 1;
+        Attempt attempt = outcome.attempt();
+        int attemptsBefore = attempt == null ? outcome.delivery().attempts() : attempt.number() - 1;
         boolean moved = tables.deliveries().move(sequence, webhook.row(), attemptsBefore, step, finishedToo);
-        if (moved) {
-            tables.attempts().insert(sequence, outcome.attempt());
+        if (moved && attempt != null) {
+            tables.attempts().insert(sequence, attempt);
         }
         return moved;
     }
@@ -115,7 +145,7 @@ final class Recording {
 
     private static boolean wasEnded(Progress stands, Outcome outcome, WebhookState webhook) {
         if (stands.status().isFinal()) {
-            return stands.reason() == FailureReason.DEACTIVATED || stands.reason() == FailureReason.UNREGISTERED;
+            return ENDED_BY_OTHERS.contains(stands.reason());
         }
         return webhook.hasEnded(outcome.delivery().sequence(), outcome.delivery().test());
     }
@@ -128,10 +158,11 @@ final class Recording {
     }
 
     private static Step step(Outcome outcome) {
+        int attempts = outcome.attempt() == null ? 0 : 1;
         return switch (outcome.next()) {
-            case SENT -> new Step(WebhookStatus.SENT, null, null, sentAt(outcome));
-            case FAILED -> new Step(WebhookStatus.FAILED, outcome.reason(), null, null);
-            case RETRYING -> new Step(WebhookStatus.RETRYING, null, outcome.nextDueAt(), null);
+            case SENT -> new Step(attempts, WebhookStatus.SENT, null, null, sentAt(outcome));
+            case FAILED -> new Step(attempts, WebhookStatus.FAILED, outcome.reason(), null, null);
+            case RETRYING -> new Step(attempts, WebhookStatus.RETRYING, null, outcome.nextDueAt(), null);
             case PENDING -> throw new IllegalArgumentException("an attempt does not leave a delivery PENDING");
         };
     }

@@ -1,8 +1,10 @@
 package io.processheat.webhook.store.sqlite;
 
+import io.processheat.webhook.Webhook;
 import io.processheat.webhook.WebhookException;
 import io.processheat.webhook.WebhookException.Reason;
 import io.processheat.webhook.spi.StoredWebhook;
+import io.processheat.webhook.spi.WebhookChange;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,24 +22,27 @@ final class Registering {
 
     StoredWebhook insert(EncodedWebhook encoded) throws SQLException {
         UUID id = encoded.webhook().id();
+        Webhook webhook = encoded.webhook().webhook();
         if (tables.states().get(id) != null) {
             throw new WebhookException(Reason.CONFLICT, "there is a webhook of id " + id + " already");
         }
         transaction.requireSpace();
         long row = tables.webhooks().insert(encoded);
-        WebhookState state = WebhookState.registered(row, id, encoded.webhook().webhook().active());
+        WebhookState state = WebhookState.registered(row, id, webhook.active(), Handling.of(webhook));
         tables.states().put(state);
         return transaction.changed(state);
     }
 
     Optional<StoredWebhook> update(UUID id, EncodedChange encoded) throws SQLException {
-        WebhookState state = tables.states().registered(id);
-        if (state == null) {
+        WebhookState before = tables.states().registered(id);
+        if (before == null) {
             return Optional.empty();
         }
-        Boolean active = encoded.change().active();
+        WebhookChange change = encoded.change();
+        WebhookState state = before.withHandling(before.handling().changed(change));
+        tables.states().put(state);
         tables.webhooks().update(state.row(), encoded);
-        return Optional.of(transaction.changed(active == null ? state : switched(state, active)));
+        return Optional.of(transaction.changed(change.active() == null ? state : switched(state, change.active())));
     }
 
     boolean delete(UUID id) throws SQLException {

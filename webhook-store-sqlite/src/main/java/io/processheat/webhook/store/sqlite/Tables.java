@@ -10,6 +10,9 @@ record Tables(
         NodeLeases leases,
         EventTable events,
         DeliveryTable deliveries,
+        WaitingTable waiting,
+        OrderKeys keys,
+        CoalescedTable coalesced,
         DueQuery due,
         AttemptTable attempts,
         Endings endings) {
@@ -23,6 +26,9 @@ record Tables(
                 new NodeLeases(connection),
                 new EventTable(connection),
                 new DeliveryTable(connection),
+                new WaitingTable(connection),
+                new OrderKeys(connection),
+                new CoalescedTable(connection),
                 new DueQuery(connection),
                 new AttemptTable(connection),
                 new Endings(states.all()));

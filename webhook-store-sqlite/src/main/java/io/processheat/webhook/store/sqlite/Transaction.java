@@ -20,6 +20,7 @@ final class Transaction {
     private final HandOver handOver = new HandOver();
     private final Set<UUID> changedHealth = new LinkedHashSet<>();
     private List<StoredWebhook> changes = new ArrayList<>(0);
+    private Set<UUID> available = new LinkedHashSet<>(0);
     private Operation<?> current;
     private boolean endingBegun;
     private boolean spaceFound;
@@ -51,6 +52,7 @@ final class Transaction {
     void enter(Operation<?> operation) {
         current = operation;
         changes = new ArrayList<>(0);
+        available = new LinkedHashSet<>(0);
     }
 
     List<StoredWebhook> takeChanges() {
@@ -83,6 +85,15 @@ final class Transaction {
         changedHealth.add(webhook.id());
     }
 
+    /** Deliveries of the webhook can be loaded that were handed to nobody. */
+    void available(UUID webhookId) {
+        available.add(webhookId);
+    }
+
+    Set<UUID> takeAvailable() {
+        return available;
+    }
+
     /** Begins to end what is unfinished of a webhook; a short backlog ends in this transaction. */
     void endBacklog(WebhookState webhook) {
         tables.endings().add(webhook.id());
@@ -93,6 +104,7 @@ final class Transaction {
         for (UUID id : changedHealth) {
             tables.webhooks().putHealth(tables.states().get(id));
         }
+        tables.keys().write();
         if (endingBegun) {
             tables.endings().endSome(tables.states(), tables.deliveries());
         }

@@ -19,7 +19,8 @@ final class WebhookRows {
 
     private static final String SELECT = """
             SELECT w.webhook, w.webhook_id, w.url, w.events, w.metadata, w.retry_schedule, w.active, w.unhealthy,
-                   w.created_at, w.deleted_at IS NOT NULL, w.version, h.consecutive_failures, h.last_triggered_at
+                   w.created_at, w.deleted_at IS NOT NULL, w.version, h.consecutive_failures, h.last_triggered_at,
+                   w.paused, w.ordered, w.coalesced_types, w.max_in_flight, w.max_per_second
               FROM webhooks w JOIN webhook_health h ON h.webhook = w.webhook
             """;
 
@@ -67,14 +68,23 @@ final class WebhookRows {
                 row.getString(3),
                 Json.eventTypes(row.getString(4)),
                 Json.metadata(row.getString(5)),
-                DeliveryOptions.DEFAULT.withRetrySchedule(row.getString(6)),
+                options(row),
                 row.getBoolean(7),
-                false,
+                row.getBoolean(14),
                 row.getBoolean(8) ? HealthStatus.UNHEALTHY : HealthStatus.HEALTHY,
                 row.getInt(12),
                 Optional.ofNullable(Sql.nullableLong(row, 13)).map(Instant::ofEpochMilli),
                 Instant.ofEpochMilli(row.getLong(9)));
         return new Row(row.getLong(1), new StoredWebhook(id, webhook, List.of(), row.getBoolean(10), row.getLong(11)));
+    }
+
+    private static DeliveryOptions options(ResultSet row) throws SQLException {
+        return new DeliveryOptions(
+                row.getString(6),
+                row.getBoolean(15),
+                Json.eventTypes(row.getString(16)),
+                row.getInt(17),
+                row.getInt(18));
     }
 
     private static Row withSecrets(Connection connection, Row row) throws SQLException {

@@ -11,6 +11,7 @@ import java.util.UUID;
  * @param owner node that delivers for it; null: none
  * @param lease of the owner, or the last one's
  * @param lastTriggeredAt null: never
+ * @param handling what its owner asked for
  */
 record WebhookState(
         long row,
@@ -21,45 +22,56 @@ record WebhookState(
         String owner,
         Lease lease,
         int consecutiveFailures,
-        Long lastTriggeredAt) {
+        Long lastTriggeredAt,
+        Handling handling) {
 
-    static WebhookState registered(long row, UUID id, boolean active) {
-        return new WebhookState(row, id, active, false, 0, null, new Lease(id, 0), 0, null);
+    static WebhookState registered(long row, UUID id, boolean active, Handling handling) {
+        return new WebhookState(row, id, active, false, 0, null, new Lease(id, 0), 0, null, handling);
     }
 
     WebhookState activated() {
-        return new WebhookState(row, id, true, deleted, endedThrough, owner, lease, 0, lastTriggeredAt);
+        return new WebhookState(row, id, true, deleted, endedThrough, owner, lease, 0, lastTriggeredAt, handling);
     }
 
     WebhookState deactivated(long endedThrough) {
         return new WebhookState(
-                row, id, false, deleted, endedThrough, owner, lease, consecutiveFailures, lastTriggeredAt);
+                row, id, false, deleted, endedThrough, owner, lease, consecutiveFailures, lastTriggeredAt, handling);
     }
 
     WebhookState unregistered(long endedThrough) {
         return new WebhookState(
-                row, id, false, true, endedThrough, owner, lease, consecutiveFailures, lastTriggeredAt);
+                row, id, false, true, endedThrough, owner, lease, consecutiveFailures, lastTriggeredAt, handling);
     }
 
     WebhookState ownedBy(String node) {
         Lease next = new Lease(id, lease.epoch() + 1);
         return new WebhookState(
-                row, id, active, deleted, endedThrough, node, next, consecutiveFailures, lastTriggeredAt);
+                row, id, active, deleted, endedThrough, node, next, consecutiveFailures, lastTriggeredAt, handling);
     }
 
     WebhookState released() {
         return new WebhookState(
-                row, id, active, deleted, endedThrough, null, lease, consecutiveFailures, lastTriggeredAt);
+                row, id, active, deleted, endedThrough, null, lease, consecutiveFailures, lastTriggeredAt, handling);
     }
 
     WebhookState withHealth(int consecutiveFailures, Long lastTriggeredAt) {
         return new WebhookState(
-                row, id, active, deleted, endedThrough, owner, lease, consecutiveFailures, lastTriggeredAt);
+                row, id, active, deleted, endedThrough, owner, lease, consecutiveFailures, lastTriggeredAt, handling);
+    }
+
+    WebhookState withHandling(Handling changed) {
+        return new WebhookState(
+                row, id, active, deleted, endedThrough, owner, lease, consecutiveFailures, lastTriggeredAt, changed);
     }
 
     /** Whether new deliveries are made for it. */
     boolean takes(boolean test) {
         return !deleted && (active || test);
+    }
+
+    /** Whether more than tests may be sent to it. */
+    boolean delivers() {
+        return active && !handling.paused();
     }
 
     /** Whether an unfinished delivery counts as ended. Deactivation leaves tests alone, unregistering does not. */

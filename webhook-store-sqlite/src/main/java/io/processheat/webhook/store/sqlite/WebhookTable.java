@@ -1,5 +1,6 @@
 package io.processheat.webhook.store.sqlite;
 
+import io.processheat.webhook.DeliveryOptions;
 import io.processheat.webhook.spi.Lease;
 import io.processheat.webhook.spi.SealedSecret;
 import io.processheat.webhook.spi.StoredWebhook;
@@ -32,28 +33,35 @@ final class WebhookTable {
     List<WebhookState> states() throws SQLException {
         return Sql.list(connection, WebhookTable::state, """
                 SELECT w.webhook, w.webhook_id, w.active, w.deleted_at IS NOT NULL, w.ended_through, w.owner,
-                       w.lease_epoch, h.consecutive_failures, h.last_triggered_at
+                       w.lease_epoch, h.consecutive_failures, h.last_triggered_at, w.paused, w.ordered,
+                       w.coalesced_types
                   FROM webhooks w JOIN webhook_health h ON h.webhook = w.webhook""");
     }
 
     long insert(EncodedWebhook encoded) throws SQLException {
         StoredWebhook stored = encoded.webhook();
+        DeliveryOptions options = stored.webhook().options();
         long row = ++lastRow;
         Sql.update(
                 connection,
                 """
                 INSERT INTO webhooks (webhook, webhook_id, url, events, metadata, retry_schedule, active, created_at,
-                                      version)
-                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)""",
+                                      version, paused, ordered, coalesced_types, max_in_flight, max_per_second)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)""",
                 row,
                 Uuids.bytes(stored.id()),
                 stored.webhook().url(),
                 encoded.events(),
                 encoded.metadata(),
-                stored.webhook().options().retrySchedule(),
+                options.retrySchedule(),
                 stored.webhook().active() ? 1 : 0,
                 stored.webhook().createdAt().toEpochMilli(),
-                ++lastVersion);
+                ++lastVersion,
+                stored.webhook().paused() ? 1 : 0,
+                options.ordered() ? 1 : 0,
+                encoded.coalesced(),
+                options.maxInFlight(),
+                options.maxPerSecond());
         Sql.update(connection, "INSERT INTO webhook_health (webhook) VALUES (?1)", row);
         putSecrets(row, stored.secrets());
         return row;
@@ -61,17 +69,25 @@ final class WebhookTable {
 
     void update(long row, EncodedChange encoded) throws SQLException {
         WebhookChange change = encoded.change();
+        DeliveryOptions options = change.options();
         Sql.update(
                 connection,
                 """
                 UPDATE webhooks
                    SET url = coalesce(?1, url), events = coalesce(?2, events), metadata = coalesce(?3, metadata),
-                       retry_schedule = coalesce(?4, retry_schedule), version = ?5
-                 WHERE webhook = ?6""",
+                       retry_schedule = coalesce(?4, retry_schedule), ordered = coalesce(?5, ordered),
+                       coalesced_types = coalesce(?6, coalesced_types), max_in_flight = coalesce(?7, max_in_flight),
+                       max_per_second = coalesce(?8, max_per_second), paused = coalesce(?9, paused), version = ?10
+                 WHERE webhook = ?11""",
                 change.url(),
                 encoded.events(),
                 encoded.metadata(),
-                change.options().retrySchedule(),
+                options.retrySchedule(),
+                options.ordered(),
+                encoded.coalesced(),
+                options.maxInFlight(),
+                options.maxPerSecond(),
+                change.paused(),
                 ++lastVersion,
                 row);
         if (change.secrets() != null) {
@@ -164,6 +180,7 @@ final class WebhookTable {
                 row.getString(6),
                 new Lease(id, row.getLong(7)),
                 row.getInt(8),
-                Sql.nullableLong(row, 9));
+                Sql.nullableLong(row, 9),
+                new Handling(row.getBoolean(10), row.getBoolean(11), Json.eventTypes(row.getString(12))));
     }
 }

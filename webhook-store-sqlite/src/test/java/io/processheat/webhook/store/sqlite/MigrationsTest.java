@@ -81,7 +81,7 @@ class MigrationsTest {
         Migrations.apply(connection);
         Database.run(connection, "PRAGMA user_version = 7");
         assertThrows(IllegalStateException.class, () -> Stores.open(folder));
-        Database.run(connection, "PRAGMA user_version = 1");
+        Database.run(connection, "PRAGMA user_version = " + Migrations.VERSION);
 
         Stores.open(folder).close();
     }
