@@ -1,5 +1,6 @@
 package io.processheat.benchmark.publisher;
 
+import io.processheat.webhook.DeliveryOptions;
 import io.processheat.webhook.WebhookRegistration;
 import io.processheat.webhook.WebhookStatus;
 import io.processheat.webhook.WebhookSubscriberManager;
@@ -40,7 +41,7 @@ final class Orders {
 
     private Message register(Message order) throws Exception {
         WebhookRegistration each = WebhookRegistration.of(order.text("url"), order.list("types"))
-                .withRetrySchedule(order.text("schedule"));
+                .withOptions(DeliveryOptions.NONE.withRetrySchedule(order.text("schedule")));
         audiences.put(order.text("audience"), Audience.register(manager, (int) order.number("count"), each));
         return DONE;
     }
