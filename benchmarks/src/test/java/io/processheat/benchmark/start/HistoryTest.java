@@ -38,7 +38,7 @@ class HistoryTest {
     }
 
     @Test
-    void copiesWhatWasSentWithItsEventsAndAttempts() throws SQLException {
+    void copiesWhatWasSentWithItsEventsAndAttempts() throws Exception {
         assertEquals(12, new History(database).growTo(10));
 
         assertEquals("12", query("SELECT count(*) FROM deliveries WHERE status = 1"));
@@ -50,14 +50,14 @@ class HistoryTest {
     }
 
     @Test
-    void leavesWhatIsPendingAlone() throws SQLException {
+    void leavesWhatIsPendingAlone() throws Exception {
         new History(database).growTo(10);
 
         assertEquals("1", query("SELECT count(*) FROM deliveries WHERE status = 0"));
     }
 
     @Test
-    void leavesTheDatabaseAsTheStoreHadIt() throws SQLException {
+    void leavesTheDatabaseAsTheStoreHadIt() throws Exception {
         new History(database).growTo(10);
 
         assertEquals("wal", query("PRAGMA journal_mode"));
@@ -65,7 +65,7 @@ class HistoryTest {
     }
 
     @Test
-    void enoughIsLeftAsItIs() throws SQLException {
+    void enoughIsLeftAsItIs() throws Exception {
         assertEquals(3, new History(database).growTo(3));
     }
 
