@@ -13,6 +13,15 @@ final class CanonicalOutput {
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final int LONGEST_ESCAPE = 6;
 
+    /** What stands for itself, by its Latin-1 code. */
+    private static final boolean[] PLAIN = new boolean[256];
+
+    static {
+        for (char c = ' '; c <= '~'; c++) {
+            PLAIN[c] = c != '"' && c != '\\' && c != '?';
+        }
+    }
+
     private final int limit;
     private final NonFinite nonFinite;
     private byte[] bytes = new byte[1024];
@@ -44,6 +53,20 @@ final class CanonicalOutput {
         }
     }
 
+    /** What stands between two members or elements. */
+    void comma() {
+        reserve(2);
+        bytes[size++] = ',';
+        bytes[size++] = ' ';
+    }
+
+    /** What stands between key and value. */
+    void colon() {
+        reserve(2);
+        bytes[size++] = ':';
+        bytes[size++] = ' ';
+    }
+
     void ascii(String text) {
         reserve(text.length());
         for (int i = 0; i < text.length(); i++) {
@@ -52,11 +75,29 @@ final class CanonicalOutput {
     }
 
     void number(double value) {
-        if (Double.isFinite(value)) {
-            ascii(PythonFloat.repr(value));
-        } else {
+        if (!Double.isFinite(value)) {
             nonFinite(Double.toString(value));
+        } else if (!hasFewDecimals(value)) {
+            ascii(PythonFloat.repr(value));
         }
+    }
+
+    /** Whether it could be written without looking for its digits; then it is. */
+    private boolean hasFewDecimals(double value) {
+        makeRoom(1 + FewDecimals.LONGEST);
+        double magnitude = Math.abs(value);
+        boolean negative = Double.doubleToRawLongBits(value) < 0;
+        int start = negative ? size + 1 : size;
+        int end = FewDecimals.write(magnitude, bytes, start);
+        if (end == start) {
+            return false;
+        }
+        if (negative) {
+            bytes[size] = '-';
+        }
+        size = end;
+        expect(0);
+        return true;
     }
 
     void nonFinite(String text) {
@@ -68,9 +109,30 @@ final class CanonicalOutput {
     }
 
     void string(String text) {
-        int length = text.length();
-        reserve(length + 2);
+        reserve(text.length() + 2);
         bytes[size++] = '"';
+        byte[] latin = text.getBytes(StandardCharsets.ISO_8859_1);
+        if (isPlain(latin)) {
+            System.arraycopy(latin, 0, bytes, size, latin.length);
+            size += latin.length;
+        } else {
+            escaped(text);
+        }
+        bytes[size++] = '"';
+    }
+
+    /** A question mark is not: it stands for all that is beyond Latin-1. */
+    private static boolean isPlain(byte[] latin) {
+        for (byte c : latin) {
+            if (!PLAIN[c & 0xff]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void escaped(String text) {
+        int length = text.length();
         for (int i = 0; i < length; i++) {
             char c = text.charAt(i);
             if (c >= ' ' && c <= '~' && c != '"' && c != '\\') {
@@ -80,7 +142,6 @@ final class CanonicalOutput {
                 reserve(length - i);
             }
         }
-        bytes[size++] = '"';
     }
 
     private void escape(char c) {
@@ -108,7 +169,7 @@ final class CanonicalOutput {
         size = start;
         for (Member member : members) {
             if (size > start) {
-                ascii(", ");
+                comma();
             }
             int length = member.to() - member.from();
             System.arraycopy(old, member.from() - start, bytes, size, length);
@@ -118,9 +179,12 @@ final class CanonicalOutput {
 
     private void reserve(int more) {
         expect(more);
+        makeRoom(more);
+    }
+
+    private void makeRoom(int more) {
         if (more > bytes.length - size) {
-            long doubled = Math.max(bytes.length * 2L, (long) size + more);
-            bytes = Arrays.copyOf(bytes, (int) Math.min(doubled, limit));
+            bytes = Arrays.copyOf(bytes, Math.max(Math.min(2 * bytes.length, limit), size + more));
         }
     }
 

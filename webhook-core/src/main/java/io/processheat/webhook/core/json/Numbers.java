@@ -13,10 +13,10 @@ final class Numbers {
     private Numbers() {}
 
     static void write(Number number, CanonicalOutput out) {
-        if (number instanceof Integer || number instanceof Long || number instanceof Short || number instanceof Byte) {
-            out.ascii(Long.toString(number.longValue()));
-        } else if (number instanceof Double value) {
+        if (number instanceof Double value) {
             out.number(value);
+        } else if (number instanceof Integer || number instanceof Long || number instanceof Short || number instanceof Byte) {
+            out.ascii(Long.toString(number.longValue()));
         } else if (number instanceof Float value) {
             single(value, out);
         } else if (number instanceof BigInteger value) {

@@ -43,7 +43,7 @@ final class TextCanonicalizer {
         List<Member> members = new ArrayList<>();
         for (String key = parser.nextFieldName(); key != null; key = parser.nextFieldName()) {
             if (!members.isEmpty()) {
-                out.ascii(", ");
+                out.comma();
             }
             members.add(member(key));
         }
@@ -59,7 +59,7 @@ final class TextCanonicalizer {
     private Member member(String key) throws IOException {
         int from = out.size();
         out.string(key);
-        out.ascii(": ");
+        out.colon();
         parser.nextToken();
         try {
             value();
@@ -74,7 +74,7 @@ final class TextCanonicalizer {
         out.ascii("[");
         for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
             if (i > 0) {
-                out.ascii(", ");
+                out.comma();
             }
             try {
                 value();

@@ -32,7 +32,7 @@ final class ValueCanonicalizer {
         boolean first = true;
         for (Map.Entry<?, ?> entry : sorted(map)) {
             if (!first) {
-                out.ascii(", ");
+                out.comma();
             }
             first = false;
             member((String) entry.getKey(), entry.getValue());
@@ -54,7 +54,7 @@ final class ValueCanonicalizer {
 
     private void member(String key, Object value) {
         out.string(key);
-        out.ascii(": ");
+        out.colon();
         try {
             value(value);
         } catch (Refusal e) {
@@ -63,12 +63,15 @@ final class ValueCanonicalizer {
     }
 
     private void value(Object value) {
-        if (value == null || value instanceof Boolean) {
+        // The frequent ones first; what is asked last costs the others, above all an interface that they do not have.
+        if (value instanceof Number number) {
+            Numbers.write(number, out);
+        } else if (value instanceof String text) {
+            out.string(text);
+        } else if (value == null || value instanceof Boolean) {
             out.ascii(String.valueOf(value));
         } else if (value instanceof CharSequence || value instanceof Character) {
             out.string(value.toString());
-        } else if (value instanceof Number number) {
-            Numbers.write(number, out);
         } else if (value instanceof Map<?, ?> map) {
             object(map);
         } else if (value instanceof Collection<?> collection) {
@@ -113,7 +116,7 @@ final class ValueCanonicalizer {
 
     private void element(int index, Object element) {
         if (index > 0) {
-            out.ascii(", ");
+            out.comma();
         }
         try {
             value(element);

@@ -46,6 +46,7 @@ class ValuePayloadTest {
         LongAdder adder = new LongAdder();
         adder.add(7);
         return Stream.of(
+                Arguments.of("why? A\u0141", "\"why? A\\u0141\""),
                 Arguments.of("é\"\\\n\u0001😀", "\"\\u00e9\\\"\\\\\\n\\u0001\\ud83d\\ude00\""),
                 Arguments.of(new StringBuilder("x"), "\"x\""),
                 Arguments.of('x', "\"x\""),
@@ -140,6 +141,14 @@ class ValuePayloadTest {
     void takesCanonicalBytesUpToTheLimit() {
         assertEquals(10_000, canonical("x".repeat(10_000 - 9)).length());
         assertEquals(Reason.TOO_LARGE, reasonFor("x".repeat(10_000 - 8)));
+    }
+
+    @Test
+    void takesANumberThatJustFits() {
+        Map<String, ?> number = Map.of("v", -0.5);
+        assertEquals("{\"v\": -0.5}", new String(new CanonicalJson("payload", 11, NonFinite.REFUSED).of(number).bytes(), UTF_8));
+        CanonicalJson tighter = new CanonicalJson("payload", 10, NonFinite.REFUSED);
+        assertEquals(Reason.TOO_LARGE, assertThrows(WebhookException.class, () -> tighter.of(number)).reason());
     }
 
     @Test
