@@ -16,6 +16,7 @@ import io.processheat.webhook.WebhookSubscriberManager;
 import io.processheat.webhook.WebhookUpdate;
 import io.processheat.webhook.spi.Dispatcher;
 import io.processheat.webhook.spi.Signer;
+import io.processheat.webhook.spi.StoredWebhook;
 import io.processheat.webhook.spi.WebhookStore;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,9 +42,11 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** The manager as a component: wires its parts to the services it needs, and passes calls on to them. */
 @Component(
-        service = WebhookSubscriberManager.class, configurationPid = "io.processheat.webhook.core", immediate = true)
+        service = WebhookSubscriberManager.class, configurationPid = SubscriberManager.PID, immediate = true)
 @Designate(ocd = SubscriberManager.Config.class)
 public final class SubscriberManager implements WebhookSubscriberManager, DirectPublishing {
+
+    static final String PID = "io.processheat.webhook.core";
 
     /** Numbers are long, so that one beyond an int is seen and refused, not cut. */
     @ObjectClassDefinition(name = "Process Heat Webhooks: manager", description = "Event types, their terms, and limits")
@@ -112,7 +115,9 @@ public final class SubscriberManager implements WebhookSubscriberManager, Direct
     private final Signatures signatures;
 
     @Activate
-    public SubscriberManager(@Reference WebhookStore store, @Reference Signer signer, Config config) {
+    public SubscriberManager(
+            @Reference WebhookStore store, @Reference Signer signer, Config config, Map<String, Object> properties) {
+        UnknownKeys.warn(PID, Config.class, properties);
         this.store = store;
         settings = new AtomicReference<>(Settings.DEFAULTS.changedTo(config));
         Ids ids = new Ids();
@@ -125,7 +130,9 @@ public final class SubscriberManager implements WebhookSubscriberManager, Direct
         // Subscribed before it is read: no change falls between.
         subscription = store.subscribe(index::changed);
         try {
-            index.load(store.changesSince(0));
+            List<StoredWebhook> all = store.changesSince(0);
+            index.load(all);
+            SecretsCheck.run(all, signer);
         } catch (RuntimeException | Error e) {
             subscription.close();
             throw e;
@@ -133,7 +140,8 @@ public final class SubscriberManager implements WebhookSubscriberManager, Direct
     }
 
     @Modified
-    void modified(Config config) {
+    void modified(Config config, Map<String, Object> properties) {
+        UnknownKeys.warn(PID, Config.class, properties);
         settings.updateAndGet(inForce -> inForce.changedTo(config));
     }
 

@@ -115,7 +115,7 @@ class BridgeSinkTest extends Scenario {
     @Test
     void tellsThatAnEventCanNeverBeTaken() {
         done(accept(Map.of()));
-        manager.modified(new TestConfig().with("max.payload.bytes", 1024));
+        manager.modified(new TestConfig().with("max.payload.bytes", 1024), Map.of());
 
         assertRefusedForEver("UNSUPPORTED_EVENT_TYPE", sink.accept(posted("e2", "no.such", Map.of())));
         assertRefusedForEver("INVALID", sink.accept(posted("e2", ALARM, Map.of("payload", "no JSON"))));

@@ -28,7 +28,7 @@ class EventTermsTest extends Scenario {
     void haveThePriorityThatIsConfiguredFromTheNextEventOn() {
         manager.modified(new TestConfig()
                 .with("priority.high", new String[] {"compliance.violation, model.*"})
-                .with("priority.medium", new String[0]));
+                .with("priority.medium", new String[0]), Map.of());
         assertEquals(Priority.HIGH, terms(WebhookEvent.of("compliance.violation", Map.of())).priority());
         assertEquals(Priority.HIGH, terms(WebhookEvent.of(MODEL, Map.of())).priority());
         assertEquals(Priority.LOW, terms(WebhookEvent.of("compliance.report_ready", Map.of())).priority());
@@ -61,7 +61,7 @@ class EventTermsTest extends Scenario {
     @Test
     void haveNoKeyWhereTheTypeHasNoSuchField() {
         assertNull(terms(WebhookEvent.of(MODEL, Map.of("alarm_id", "A"))).orderingKey());
-        manager.modified(new TestConfig().with("ordering.keys", new String[] {"model.*=model", "alarm.cleared=id"}));
+        manager.modified(new TestConfig().with("ordering.keys", new String[] {"model.*=model", "alarm.cleared=id"}), Map.of());
         assertEquals("m1", terms(WebhookEvent.of(MODEL, Map.of("model", "m1"))).orderingKey());
         assertEquals("A", terms(WebhookEvent.of("alarm.cleared", Map.of("id", "A", "alarm_id", "B"))).orderingKey());
         assertNull(terms(WebhookEvent.of(ALARM, Map.of("alarm_id", "A"))).orderingKey());
@@ -86,7 +86,7 @@ class EventTermsTest extends Scenario {
 
     @Test
     void expireWhenTheEventSaysOrAfterTheTimeToLiveOfTheType() {
-        manager.modified(new TestConfig().with("time.to.live", new String[] {"model.*=PT1H"}));
+        manager.modified(new TestConfig().with("time.to.live", new String[] {"model.*=PT1H"}), Map.of());
         WebhookEvent model = WebhookEvent.of(MODEL, Map.of()).withTime(Instant.ofEpochMilli(store.clock).minusSeconds(7200));
         assertEquals(store.clock + Duration.ofHours(1).toMillis(), terms(model).expiresAt(), "counted from publishing");
         assertEquals(5, terms(model.withExpiresAt(Instant.ofEpochMilli(5))).expiresAt(), "the past is accepted");

@@ -90,7 +90,7 @@ class PublishTest extends Scenario {
 
     @Test
     void refusesAPayloadAboveTheLimitAndOneThatIsNoObject() {
-        manager.modified(new TestConfig().with("max.payload.bytes", 1024));
+        manager.modified(new TestConfig().with("max.payload.bytes", 1024), Map.of());
         manager.triggerWebhook(ALARM, Map.of("a", "x".repeat(1024 - 9)));
         refused(Reason.TOO_LARGE, "payload", () -> manager.triggerWebhook(ALARM, Map.of("a", "x".repeat(1024 - 8))));
         refused(Reason.INVALID, "payload", () -> manager.triggerWebhook(WebhookEvent.ofJson(ALARM, "[]")));
@@ -136,7 +136,7 @@ class PublishTest extends Scenario {
     @Test
     void knowsTheWebhooksThatTheStoreHeldBefore() {
         String id = register(ALARM);
-        SubscriberManager successor = new SubscriberManager(store, new TestSigner(), new TestConfig());
+        SubscriberManager successor = new SubscriberManager(store, new TestSigner(), new TestConfig(), Map.of());
         successor.triggerWebhook(ALARM, Map.of());
         assertEquals(List.of(id), receivers());
     }
@@ -144,7 +144,7 @@ class PublishTest extends Scenario {
     @Test
     void hearsOfWebhooksThatAreRegisteredWhileItStarts() {
         store.afterRead = () -> register(ALARM);
-        SubscriberManager successor = new SubscriberManager(store, new TestSigner(), new TestConfig());
+        SubscriberManager successor = new SubscriberManager(store, new TestSigner(), new TestConfig(), Map.of());
         assertEquals(1, successor.triggerWebhook(ALARM, Map.of()).deliveryIds().size());
     }
 
@@ -154,7 +154,7 @@ class PublishTest extends Scenario {
         store.afterRead = () -> {
             throw new WebhookException(Reason.UNAVAILABLE, "the store cannot be read");
         };
-        refused(Reason.UNAVAILABLE, () -> new SubscriberManager(store, new TestSigner(), new TestConfig()));
+        refused(Reason.UNAVAILABLE, () -> new SubscriberManager(store, new TestSigner(), new TestConfig(), Map.of()));
         assertEquals(before, store.listeners);
     }
 

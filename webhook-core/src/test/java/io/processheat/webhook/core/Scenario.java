@@ -7,6 +7,7 @@ import io.processheat.webhook.WebhookException;
 import io.processheat.webhook.WebhookException.Reason;
 import io.processheat.webhook.WebhookRegistration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +27,7 @@ abstract class Scenario {
 
     @BeforeEach
     void start() {
-        manager = new SubscriberManager(store, new TestSigner(), new TestConfig());
+        manager = new SubscriberManager(store, new TestSigner(), new TestConfig(), Map.of());
         manager.bindDispatcher(dispatcher);
     }
 

@@ -13,6 +13,7 @@ import io.processheat.webhook.WebhookException.Reason;
 import io.processheat.webhook.WebhookUpdate;
 import io.processheat.webhook.spi.NewEvent;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -105,7 +106,7 @@ class TestDeliveryTest extends Scenario {
 
     @Test
     void doesNotWaitForEver() {
-        manager.modified(new TestConfig().with("test.timeout.seconds", 1));
+        manager.modified(new TestConfig().with("test.timeout.seconds", 1), Map.of());
         CompletableFuture<Delivery> tested = manager.testWebhook(id).toCompletableFuture();
         ExecutionException failure = assertThrows(ExecutionException.class, () -> tested.get(20, TimeUnit.SECONDS));
         WebhookException refusal = assertInstanceOf(WebhookException.class, failure.getCause());

@@ -12,6 +12,7 @@ import java.util.UUID;
 /** A test double that signs by saying so: the signature of a payload is {@code <secret>/<payload>}. */
 final class TestSigner implements Signer {
 
+    static final String KEY = "key";
     static final String MADE = "whsec_made";
     static final String SHORT = "short";
 
@@ -39,12 +40,17 @@ final class TestSigner implements Signer {
 
     @Override
     public SealedSecret seal(UUID webhookId, String secret) {
-        return new SealedSecret("key", new byte[12], secret.getBytes(UTF_8), Long.MAX_VALUE);
+        return new SealedSecret(KEY, new byte[12], secret.getBytes(UTF_8), Long.MAX_VALUE);
     }
 
     @Override
     public SigningKey open(UUID webhookId, List<SealedSecret> secrets) {
-        throw new UnsupportedOperationException("only delivering needs it");
+        if (!secrets.get(0).keyId().equals(KEY)) {
+            throw new WebhookException(Reason.UNAVAILABLE, "the secret of webhook " + webhookId + " was sealed with another key");
+        }
+        return (eventId, timestamp, body) -> {
+            throw new UnsupportedOperationException("only delivering needs it");
+        };
     }
 
     @Override

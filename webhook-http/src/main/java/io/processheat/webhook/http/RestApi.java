@@ -115,7 +115,7 @@ public final class RestApi implements Services {
     @Activate
     public RestApi(BundleContext context, Map<String, Object> properties) {
         this.tokenSource = new TokenSource(System::getenv, dataFolder(context).resolve("admin-token"));
-        this.settings = new SettingsReader(properties).read(Settings.DEFAULT);
+        this.settings = read(properties, Settings.DEFAULT);
         this.servlet = new ApiServlet(serving());
         this.registration = context.registerService(Servlet.class, servlet, whiteboardProperties());
     }
@@ -123,11 +123,16 @@ public final class RestApi implements Services {
     @Modified
     void modified(Map<String, Object> properties) {
         Settings before = settings;
-        settings = new SettingsReader(properties).read(before);
+        settings = read(properties, before);
         servlet.serve(serving());
         if (!settings.basePath().equals(before.basePath())) {
             registration.setProperties(whiteboardProperties());
         }
+    }
+
+    private static Settings read(Map<String, Object> properties, Settings last) {
+        UnknownKeys.warn(PID, Config.class, properties);
+        return new SettingsReader(properties).read(last);
     }
 
     @Deactivate

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -23,9 +24,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The {@link Signer}: HMAC-SHA256 in both header forms, secrets sealed with the key of a {@link KeyFile}. */
-@Component(configurationPid = "io.processheat.webhook.signing")
+@Component(configurationPid = HmacSigner.PID)
 @Designate(ocd = HmacSigner.Config.class)
 public final class HmacSigner implements Signer {
+
+    static final String PID = "io.processheat.webhook.signing";
 
     /** Where the key of the stored secrets is. */
     @ObjectClassDefinition(name = "Process Heat Webhooks: signing")
@@ -49,8 +52,9 @@ public final class HmacSigner implements Signer {
     private volatile Vault vault;
 
     @Activate
-    public HmacSigner(BundleContext context, Config config) {
+    public HmacSigner(BundleContext context, Config config, Map<String, Object> properties) {
         this(dataFolder(context.getProperty(DATA_PROPERTY)), config.key_file());
+        UnknownKeys.warn(PID, Config.class, properties);
     }
 
     HmacSigner(Path dataFolder, String keyFile) {
@@ -65,7 +69,8 @@ public final class HmacSigner implements Signer {
     }
 
     @Modified
-    void modified(Config config) {
+    void modified(Config config, Map<String, Object> properties) {
+        UnknownKeys.warn(PID, Config.class, properties);
         reconfigure(config.key_file());
     }
 

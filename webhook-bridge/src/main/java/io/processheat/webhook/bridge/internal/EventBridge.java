@@ -29,9 +29,11 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The handler is registered by hand, because its topics are configuration.
  */
-@Component(service = {}, immediate = true, configurationPid = "io.processheat.webhook.bridge")
+@Component(service = {}, immediate = true, configurationPid = EventBridge.PID)
 @Designate(ocd = EventBridge.Config.class)
 public final class EventBridge {
+
+    static final String PID = "io.processheat.webhook.bridge";
 
     /** Read from the plain properties, so that a value of the wrong type is refused alone; see {@link Settings}. */
     @ObjectClassDefinition(name = "Process Heat Webhooks: bridge")
@@ -73,7 +75,7 @@ public final class EventBridge {
     @Activate
     public EventBridge(BundleContext context, Map<String, Object> configuration) {
         this.context = context;
-        this.settings = Settings.DEFAULTS.changedBy(configuration);
+        this.settings = read(configuration, Settings.DEFAULTS);
         this.hold = new Hold(settings);
         this.pump = new Pump(hold, outcomes);
         this.handler = new TopicHandler(new EventReader(unknownTypes, InstantSource.system()), hold, outcomes, settings);
@@ -88,7 +90,7 @@ public final class EventBridge {
 
     @Modified
     void modified(Map<String, Object> configuration) {
-        settings = settings.changedBy(configuration);
+        settings = read(configuration, settings);
         hold.change(settings);
         handler.change(settings); // first: it must know the topics before they reach it
         registration.setProperties(properties());
@@ -121,6 +123,11 @@ public final class EventBridge {
         if (unknownTypes.values() > 0) {
             LOG.info("Values sent as text for want of a better form: {}", unknownTypes.values());
         }
+    }
+
+    private static Settings read(Map<String, Object> configuration, Settings inForce) {
+        UnknownKeys.warn(PID, Config.class, configuration);
+        return inForce.changedBy(configuration);
     }
 
     private Dictionary<String, Object> properties() {

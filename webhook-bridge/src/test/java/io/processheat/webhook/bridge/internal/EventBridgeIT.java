@@ -124,12 +124,13 @@ class EventBridgeIT {
     void aChangedPrefixTakesEffectAndAnInvalidValueBesideItDoesNot() throws Exception {
         register(sink, 0);
         try (LogCapture log = new LogCapture()) {
-            configure(Map.of("topic.prefix", "site/heat", "hold.events", "plenty"));
+            configure(Map.of("topic.prefix", "site/heat", "hold.events", "plenty", "topics", "x"));
             while (log.at(Level.INFO).stream().noneMatch(line -> line.startsWith("Listening to site/heat/* from now on"))) {
                 Thread.onSpinWait(); // said once EventAdmin knows it
             }
 
             assertTrue(log.at(Level.ERROR).stream().anyMatch(line -> line.contains("hold.events=plenty")));
+            assertTrue(log.at(Level.WARN).stream().anyMatch(line -> line.contains("are ignored: [topics]")));
         }
         post(ALARM, "by the former prefix");
         post("site/heat/alarm/triggered", "e1");
