@@ -7,6 +7,7 @@ import io.processheat.webhook.delivery.http.PostResult;
 import io.processheat.webhook.delivery.http.PostResult.Answered;
 import io.processheat.webhook.delivery.http.PostResult.Failed;
 import io.processheat.webhook.delivery.http.PostResult.Kind;
+import io.processheat.webhook.delivery.http.PostResult.Sign;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.function.BiConsumer;
@@ -23,6 +24,7 @@ final class Attempts {
     private final LaneClock clock;
     private final Sender sender;
     private final Windows windows;
+    private final ZoneGate gate;
     private final RunningAttempts running;
     private final BooleanSupplier open;
     private final BiConsumer<RunningAttempt, PostResult> ended;
@@ -44,6 +46,7 @@ final class Attempts {
             LaneClock clock,
             Sender sender,
             LaneSettings settings,
+            ZoneGate gate,
             BooleanSupplier open,
             BiConsumer<RunningAttempt, PostResult> ended,
             Runnable turn) {
@@ -52,6 +55,7 @@ final class Attempts {
         this.sender = sender;
         this.windows = new Windows(settings.fastWindow(), settings.slowWindow());
         this.running = new RunningAttempts(windows, settings.timeoutMillis());
+        this.gate = gate;
         this.open = open;
         this.ended = ended;
         this.turn = turn;
@@ -62,7 +66,7 @@ final class Attempts {
         if (queue.hasTest() && queue.receiver() != null) {
             withTests.add(queue);
         }
-        if (queue.startable() && !queue.queuedForSlot()) {
+        if (queue.startable() && !queue.queuedForSlot() && !gate.isClosed(queue)) {
             queue.queuedForSlot(true);
             long startAt = queue.pace().startAt();
             if (startAt > clock.millis()) {
@@ -128,10 +132,13 @@ final class Attempts {
         int passed = 0;
         while (passed < turns.size() && open.getAsBoolean() && windows.hasRoom(prompt)) {
             WebhookQueue queue = turns.poll();
-            if (queue.pace().prompt() != prompt || !queue.startable() || queue.pace().startAt() > clock.millis()) {
+            if (queue.pace().prompt() != prompt
+                    || !queue.startable()
+                    || queue.pace().startAt() > clock.millis()
+                    || gate.isClosed(queue)) {
                 queue.queuedForSlot(false);
                 offer(queue);
-            } else if (!windows.mayStart(prompt, queue.pace().underWay())) {
+            } else if (!windows.mayStart(prompt, queue.pace().underWay()) || gate.isFull(queue)) {
                 turns.addLast(queue);
                 passed++;
             } else {
@@ -162,6 +169,7 @@ final class Attempts {
                 new RunningAttempt(delivery, windows.enter(pace.prompt()), clock.wall(), clock.millis());
         delivery.become(State.UNDER_WAY);
         running.add(attempt);
+        gate.enter(attempt);
         if (!delivery.test()) {
             pace.started(attempt.startedMillis);
         }
@@ -184,6 +192,7 @@ final class Attempts {
 
     private void end(RunningAttempt attempt, PostResult result) {
         running.remove(attempt);
+        gate.leave(attempt);
         if (!attempt.delivery.test()) {
             settlePace(attempt, result);
         }
@@ -192,10 +201,13 @@ final class Attempts {
         turn.run();
     }
 
+    /** What silence says of the receiver is seen once it is clear that it was not the line. */
     private void settlePace(RunningAttempt attempt, PostResult result) {
         WebhookQueue queue = attempt.queue();
         queue.pace().ended();
-        queue.pace().learn(result, attempt.startedMillis, clock.millis(), clock.wall());
+        if (result.sign() != Sign.SILENCE) {
+            queue.pace().learn(result, attempt.startedMillis, clock.millis(), clock.wall());
+        }
         if (result instanceof Answered) {
             queue.answered(result.elapsed().toMillis() < RunningAttempts.LATE_MILLIS);
         }

@@ -5,8 +5,10 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.processheat.webhook.delivery.http.DnsHostResolver;
+import io.processheat.webhook.delivery.http.HostProbe;
 import io.processheat.webhook.delivery.http.HttpSender;
 import io.processheat.webhook.spi.ClaimedDelivery;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -27,7 +29,8 @@ final class Engine {
 
     private final Settings settings;
     private final MultiThreadIoEventLoopGroup loops;
-    private final List<Sender> senders = new ArrayList<>();
+    private final List<Runnable> closings = new ArrayList<>();
+    private final Zones zones;
     private final Lanes lanes;
     private final Leases leases;
     private final WebhookDirectory directory;
@@ -39,6 +42,7 @@ final class Engine {
         this.loops = new MultiThreadIoEventLoopGroup(
                 settings.lanes(), new DefaultThreadFactory("webhook-lane", true), NioIoHandler.newFactory());
         try {
+            this.zones = zones(loops.next(), parts.outages());
             this.lanes = lanes(parts);
         } catch (RuntimeException e) {
             closeLoops();
@@ -48,13 +52,23 @@ final class Engine {
         this.directory = new WebhookDirectory(parts.store(), lanes, leases, executor);
     }
 
+    private Zones zones(EventLoop loop, OutageListener outages) {
+        OutageSettings outage = settings.outage();
+        HostProbe probe = new HostProbe(loop, Duration.ofMillis(outage.probeTimeoutMillis()), settings.guard(),
+                new DnsHostResolver(loop, settings.dns()));
+        closings.add(probe::close);
+        Prober prober = (target, inZone, ended) -> probe.probe(target.host(), target.port(), target.address(), inZone, ended);
+        return new Zones(settings.guard(), settings.allowNetworks(), outage, settings.lanes(), new NettyLoop(loop), prober,
+                outages::changed);
+    }
+
     private Lanes lanes(LaneParts parts) {
         List<Lane> made = new ArrayList<>();
         for (int i = 0; i < settings.lanes(); i++) {
             EventLoop loop = loops.next();
             Sender sender = sender(loop);
-            senders.add(sender);
-            made.add(new Lane(new NettyLoop(loop), settings.ofLane(), parts, sender));
+            closings.add(sender::close);
+            made.add(new Lane(new NettyLoop(loop), settings.ofLane(), parts, zones, sender));
         }
         return new Lanes(made);
     }
@@ -63,6 +77,7 @@ final class Engine {
     void start() {
         try {
             directory.start();
+            zones.start();
         } catch (RuntimeException e) {
             stop();
             throw e;
@@ -84,6 +99,7 @@ final class Engine {
      */
     void stop() {
         stopped = true;
+        zones.close();
         directory.stop();
         long drainMillis = settings.drain().toMillis();
         await(lanes.stop(drainMillis), drainMillis + RECORD_MILLIS, "the last outcomes were not recorded in time");
@@ -96,7 +112,7 @@ final class Engine {
     }
 
     private void closeLoops() {
-        senders.forEach(Sender::close);
+        closings.forEach(Runnable::run);
         loops.shutdownGracefully(0, LOOPS_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly(LOOPS_MILLIS);
     }
 

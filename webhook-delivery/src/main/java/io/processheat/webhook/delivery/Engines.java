@@ -1,6 +1,5 @@
 package io.processheat.webhook.delivery;
 
-import io.processheat.webhook.delivery.DispatcherComponent.Config;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

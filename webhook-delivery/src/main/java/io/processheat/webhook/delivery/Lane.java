@@ -35,6 +35,8 @@ final class Lane {
     private final ByteBudget budget;
     private final Attempts attempts;
     private final Results results;
+    private final ZoneGate gate;
+    private final Verdicts verdicts;
     private final OutcomeRecorder recorder;
     private final Pager pager;
     private final Intake intake;
@@ -47,7 +49,7 @@ final class Lane {
     private long wakeAt = DueHeap.NEVER;
     private Loop.Timer wake = () -> {};
 
-    Lane(Loop loop, LaneSettings settings, LaneParts parts, Sender sender) {
+    Lane(Loop loop, LaneSettings settings, LaneParts parts, Zones zones, Sender sender) {
         this.loop = loop;
         this.settings = settings;
         this.clock = new LaneClock(loop, parts.store()::now);
@@ -57,13 +59,16 @@ final class Lane {
         this.budget = new ByteBudget(settings.queueBytes());
         Past past = new Past(parts.store(), parts.blocking(), loop);
         this.results = new Results(clock, past, new RetryPolicy(settings.orderHoldMillis()), this::decided);
-        this.attempts = new Attempts(loop, clock, sender, settings, this::mayStart, results::ended, this::askTurn);
+        this.gate = new ZoneGate(zones);
+        this.verdicts = new Verdicts(loop, clock, zones, results::ended, this::notAttempted, this::askTurn);
+        this.attempts = new Attempts(loop, clock, sender, settings, gate, this::mayStart, verdicts::ended, this::askTurn);
         PageReader reader = new PageReader(clock, attempts, past);
         this.pager = new Pager(loop, clock, parts.store(), reader, attempts, settings.recheckMillis(), this::looking, this::askTurn);
         this.intake = new Intake(attempts, pager);
         Aftermath aftermath = new Aftermath(clock, attempts, pager, intake, watches, parts.unhealthy());
         this.recorder =
                 new OutcomeRecorder(loop, parts.store(), settings.unhealthyAfter(), aftermath::recorded, this::askTurn);
+        zones.onChange(() -> run(this::zonesChanged));
     }
 
     // ---- from any thread
@@ -109,6 +114,7 @@ final class Lane {
     CompletableFuture<Void> stop(long drainMillis) {
         run(() -> {
             stopping = true;
+            verdicts.stop();
             cancelAt = clock.millis() + drainMillis;
         });
         return stopped;
@@ -170,6 +176,25 @@ final class Lane {
         WebhookQueue queue = queue(claimed.webhookId());
         own(queue, claimed.lease());
         intake.take(queue, claimed);
+    }
+
+    /** Its zone's line was down: it is as before, and first in line where it still is ours to send. */
+    private void notAttempted(QueuedDelivery delivery) {
+        WebhookQueue queue = delivery.queue();
+        if (queue.active() && delivery.claimed().lease().equals(queue.lease())) {
+            queue.addReadyFirst(delivery);
+            attempts.offer(queue);
+        } else {
+            queue.release(delivery);
+            pager.look(queue);
+        }
+    }
+
+    private void zonesChanged() {
+        verdicts.settle();
+        if (gate.takeRefused()) {
+            queues.values().forEach(attempts::offer);
+        }
     }
 
     private boolean mayStart() {

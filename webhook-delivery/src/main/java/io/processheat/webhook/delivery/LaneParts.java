@@ -18,5 +18,6 @@ record LaneParts(
         Function<StoredWebhook, Receiver> receivers,
         Watches watches,
         UnhealthyListener unhealthy,
+        OutageListener outages,
         Executor blocking,
         AtomicLong renewals) {}

@@ -59,6 +59,14 @@ final class Receiver {
         return query < 0 ? url : url.substring(0, query);
     }
 
+    /** @throws WebhookException where the URL cannot be used (any more) */
+    Target target() {
+        if (target == null) {
+            target = Target.parse(stored.webhook().url());
+        }
+        return target;
+    }
+
     /**
      * Opens the secret, unless that was done.
      *
@@ -77,13 +85,10 @@ final class Receiver {
      */
     PostRequest request(QueuedDelivery delivery, long now) {
         openKey();
-        if (target == null) {
-            target = Target.parse(stored.webhook().url());
-        }
         ClaimedDelivery claimed = delivery.claimed();
         long timestamp = TimeUnit.MILLISECONDS.toSeconds(now);
         return new PostRequest(
-                target,
+                target(),
                 claimed.event(),
                 claimed.deliveryId(),
                 delivery.attempt(),

@@ -53,20 +53,20 @@ final class Results {
         delivery.become(State.RECORDING);
         Decision decision = decide(delivery, result, delivery.scheduledAttempts());
         if (decision.exhausted() && delivery.pastUnknown() && !delivery.test()) {
-            decideByHistory(attempt, result, clock.millis());
+            decideByHistory(attempt, result);
         } else {
-            settle(attempt, result, decision, clock.millis());
+            settle(attempt, result, decision);
         }
     }
 
     /** Before it gives up, it makes sure that attempts made before a restart count only if they were on the schedule. */
-    private void decideByHistory(RunningAttempt attempt, PostResult result, long endedMillis) {
+    private void decideByHistory(RunningAttempt attempt, PostResult result) {
         QueuedDelivery delivery = attempt.delivery;
         undecided++;
         past.read(delivery.claimed().deliveryId(), history -> {
             undecided--;
             int scheduled = delivery.attempt() - history.map(Results::outsideSchedule).orElse(1);
-            settle(attempt, result, decide(delivery, result, scheduled), endedMillis);
+            settle(attempt, result, decide(delivery, result, scheduled));
         });
     }
 
@@ -86,16 +86,16 @@ final class Results {
                 ThreadLocalRandom.current().nextDouble());
     }
 
-    private void settle(RunningAttempt running, PostResult result, Decision decision, long endedMillis) {
+    private void settle(RunningAttempt running, PostResult result, Decision decision) {
         QueuedDelivery delivery = running.delivery;
         Attempt attempt = attempt(running, result);
-        long nextDueAt = clock.wall() - (clock.millis() - endedMillis) + decision.delayMillis();
+        long nextDueAt = clock.wall() - (clock.millis() - running.endedMillis) + decision.delayMillis();
         Outcome outcome = new Outcome(
                 delivery.claimed(), attempt, decision.next(), decision.reason(), nextDueAt, !delivery.test(),
                 decision.holdsKey());
         log(delivery, attempt, decision);
         decided.accept(
-                new Entry(delivery, outcome, decision, RetryPolicy.isOutsideSchedule(result), endedMillis));
+                new Entry(delivery, outcome, decision, RetryPolicy.isOutsideSchedule(result), running.endedMillis));
     }
 
     private static Attempt attempt(RunningAttempt running, PostResult result) {

@@ -17,6 +17,15 @@ final class RunningAttempt {
     Sender.Call call = (kind, why) -> {};
     boolean late;
 
+    /** On the monotonic clock, once it has ended. */
+    long endedMillis;
+
+    /** Where it goes to. */
+    Site site;
+
+    /** Null where nothing counts attempts. */
+    Zone countedIn;
+
     /** Its place in the list of attempts under way. */
     int index;
 

@@ -8,7 +8,7 @@ import io.processheat.webhook.delivery.http.HttpSettings;
 import java.time.Duration;
 import java.util.List;
 
-/** A configuration that was checked. What the values mean is said at {@link DispatcherComponent.Config}. */
+/** A configuration that was checked. What the values mean is said at {@link Config}. */
 record Settings(
         Duration timeout,
         RetrySchedules retrySchedules,
@@ -25,6 +25,7 @@ record Settings(
         Duration drain,
         Duration lease,
         Duration recheck,
+        OutageSettings outage,
         HttpSettings http) {
 
     /** One lane's part. */

@@ -1,10 +1,11 @@
 package io.processheat.webhook.delivery;
 
 import io.netty.handler.ssl.SslContext;
-import io.processheat.webhook.delivery.DispatcherComponent.Config;
+import io.processheat.webhook.delivery.http.AddressGuard;
 import io.processheat.webhook.delivery.http.CidrBlock;
 import io.processheat.webhook.delivery.http.DnsSettings;
 import io.processheat.webhook.delivery.http.HttpSettings;
+import io.processheat.webhook.delivery.http.ProbeAddress;
 import io.processheat.webhook.delivery.http.TlsClient;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,6 +44,8 @@ final class SettingsReader {
     }
 
     private Settings read(Config config, ConfiguredValues values) {
+        List<CidrBlock> networks = values.parsed(ALLOW_NETWORKS, config::allow_networks, SettingsReader::networks,
+                "networks like 10.20.0.0/16 or fd00:1::/32", Settings::allowNetworks);
         return new Settings(
                 millis(values, "timeout.ms", config::timeout_ms, 100, 120_000, Settings::timeout),
                 values.parsed("retry.schedules", config::retry_schedules, SettingsReader::schedules, RetrySchedules.RANGE,
@@ -53,8 +56,7 @@ final class SettingsReader {
                 values.number("queue.bytes", config::queue_bytes, ByteBudget.SMALLEST, 1L << 40, Settings::queueBytes),
                 values.integer("unhealthy.after", config::unhealthy_after, 1, 1_000_000, Settings::unhealthyAfter),
                 millis(values, "order.hold.ms", config::order_hold_ms, 0, 86_400_000, Settings::orderHold),
-                values.parsed(ALLOW_NETWORKS, config::allow_networks, SettingsReader::networks,
-                        "networks like 10.20.0.0/16 or fd00:1::/32", Settings::allowNetworks),
+                networks,
                 values.parsed("ca.file", config::ca_file, SettingsReader::tls,
                         "a file with certificates in PEM form", Settings::tls),
                 values.parsed("dns.servers", config::dns_servers, SettingsReader::dns,
@@ -63,6 +65,7 @@ final class SettingsReader {
                 millis(values, "drain.ms", config::drain_ms, 0, 60_000, Settings::drain),
                 millis(values, "lease.ms", config::lease_ms, 3_000, 600_000, Settings::lease),
                 millis(values, "recheck.ms", config::recheck_ms, 1_000, 600_000, Settings::recheck),
+                outage(config, values, new AddressGuard(networks, ALLOW_NETWORKS)),
                 http);
     }
 
@@ -77,6 +80,28 @@ final class SettingsReader {
                         100,
                         600_000,
                         last -> (int) last.pace().circuitProbeMillis()));
+    }
+
+    private static OutageSettings outage(Config config, ConfiguredValues values, AddressGuard guard) {
+        return new OutageSettings(
+                values.integer("outage.hosts", config::outage_hosts, 2, 1_000, last -> last.outage().hosts()),
+                values.number("outage.window.ms", config::outage_window_ms, 1_000, 600_000,
+                        last -> last.outage().windowMillis()),
+                values.number("outage.quiet.ms", config::outage_quiet_ms, 0, 600_000, last -> last.outage().quietMillis()),
+                values.parsed("outage.probes", config::outage_probes, texts -> probes(texts, guard),
+                        "addresses like public=203.0.113.7:443 or 10.20.0.0/16=10.20.0.1:502", last -> last.outage().probes()),
+                values.number("outage.probe.interval.ms", config::outage_probe_interval_ms, 100, 5_000,
+                        last -> last.outage().probeIntervalMillis()),
+                values.number("outage.probe.timeout.ms", config::outage_probe_timeout_ms, 50, 5_000,
+                        last -> last.outage().probeTimeoutMillis()),
+                values.integer("outage.ramp.start", config::outage_ramp_start, 1, 65_536, last -> last.outage().rampStart()),
+                values.number("outage.ramp.step.ms", config::outage_ramp_step_ms, 10, 60_000,
+                        last -> last.outage().rampStepMillis()),
+                values.integer("outage.ramp.steps", config::outage_ramp_steps, 0, 16, last -> last.outage().rampSteps()));
+    }
+
+    private static List<ProbeAddress> probes(String[] texts, AddressGuard guard) {
+        return parts(texts).map(text -> ProbeAddress.parse(text, guard)).toList();
     }
 
     private static Duration millis(

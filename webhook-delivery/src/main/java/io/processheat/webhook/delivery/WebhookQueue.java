@@ -22,6 +22,7 @@ final class WebhookQueue {
     private Lease lease;
     private long leaseRound;
     private Receiver receiver;
+    private Site site;
     private boolean blocked;
     private boolean blockKnown;
     private boolean queuedForSlot;
@@ -75,6 +76,14 @@ final class WebhookQueue {
         pace.options(changed.options());
         blocked = false;
         blockKnown = false;
+    }
+
+    /** Where the receiver is, as far as is known. */
+    Site site(Zones zones) {
+        if (site == null || !site.isOf(receiver)) {
+            site = Site.of(receiver, site, zones);
+        }
+        return site;
     }
 
     boolean active() {

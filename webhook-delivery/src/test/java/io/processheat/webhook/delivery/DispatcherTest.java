@@ -13,7 +13,6 @@ import io.processheat.webhook.HealthStatus;
 import io.processheat.webhook.Webhook;
 import io.processheat.webhook.WebhookException;
 import io.processheat.webhook.WebhookStatus;
-import io.processheat.webhook.delivery.DispatcherComponent.Config;
 import io.processheat.webhook.spi.EventContent;
 import io.processheat.webhook.spi.EventTerms;
 import io.processheat.webhook.spi.NewEvent;

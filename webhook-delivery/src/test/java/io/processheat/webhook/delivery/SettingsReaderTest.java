@@ -3,7 +3,6 @@ package io.processheat.webhook.delivery;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.processheat.webhook.delivery.DispatcherComponent.Config;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Set;

@@ -2,7 +2,6 @@ package io.processheat.webhook.delivery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.processheat.webhook.delivery.DispatcherComponent.Config;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

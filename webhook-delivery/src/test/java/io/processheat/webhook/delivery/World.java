@@ -4,6 +4,8 @@ import io.processheat.webhook.DeliveryOptions;
 import io.processheat.webhook.HealthStatus;
 import io.processheat.webhook.Priority;
 import io.processheat.webhook.Webhook;
+import io.processheat.webhook.delivery.http.AddressGuard;
+import io.processheat.webhook.delivery.http.CidrBlock;
 import io.processheat.webhook.spi.Claimant;
 import io.processheat.webhook.spi.ClaimedDelivery;
 import io.processheat.webhook.spi.EventContent;
@@ -38,11 +40,22 @@ final class World implements Claimant {
     static final RetrySchedules SCHEDULES =
             RetrySchedules.parse(List.of(RetrySchedules.DEFAULT_ENTRY, RetrySchedules.LONG_ENTRY));
 
+    /** A plant's network that is a zone of its own. */
+    static final List<CidrBlock> NETWORKS = List.of(CidrBlock.parse("10.20.0.0/16"));
+
+    static final AddressGuard GUARD = new AddressGuard(NETWORKS, "allow.networks");
+
+    static final OutageSettings OUTAGE = new OutageSettings(3, 30_000, 5_000, List.of(), 5_000, 1_500, 4, 1_000, 8);
+
     final ManualTime time = new ManualTime();
     final ManualLoop loop = new ManualLoop(time);
     final MemoryStore store = new MemoryStore(time::wall, loop::execute);
     final ScriptedSender sender = new ScriptedSender(time, loop);
     final StubSigner signer = new StubSigner();
+    final ScriptedProber prober = new ScriptedProber(loop);
+    final List<OutageNews> outages = new ArrayList<>();
+    OutageSettings outageSettings = OUTAGE;
+    Zones zones;
     final List<UnhealthyWebhook> alarms = new ArrayList<>();
     UnhealthyListener unhealthy = alarms::add;
     final Watches watches = new Watches(store, Runnable::run);
@@ -73,8 +86,11 @@ final class World implements Claimant {
         alive = new AtomicBoolean(true);
         LaneParts parts = new LaneParts(
                 store, stored -> new Receiver(stored, SCHEDULES, signer), watches, webhook -> unhealthy.becameUnhealthy(webhook),
-                Runnable::run, renewals);
-        lane = new Lane(new MortalLoop(loop, alive), settings, parts, sender);
+                outages::add, Runnable::run, renewals);
+        Loop mortal = new MortalLoop(loop, alive);
+        zones = new Zones(GUARD, NETWORKS, outageSettings, 1, mortal, prober, outages::add);
+        zones.start();
+        lane = new Lane(mortal, settings, parts, zones, sender);
         subscription = store.subscribe(lane::webhooksChanged);
     }
 

@@ -4,6 +4,7 @@ import io.netty.util.NetUtil;
 import io.processheat.webhook.WebhookException;
 import io.processheat.webhook.WebhookException.Reason;
 import java.net.InetAddress;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,6 +43,18 @@ public final class AddressGuard {
                 ? Optional.of("plain http goes only to networks in " + setting + ", and " + NetUtil.toAddressString(address)
                         + " is in none; use https")
                 : Optional.empty();
+    }
+
+    /** The smallest network of the allow-list that the address is in. */
+    public Optional<CidrBlock> networkOf(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        return smallest(bytes).or(() -> EmbeddedIpv4.standsFor(bytes).flatMap(this::smallest));
+    }
+
+    private Optional<CidrBlock> smallest(byte[] address) {
+        return allowed.stream()
+                .filter(block -> block.contains(address))
+                .max(Comparator.comparingInt(CidrBlock::prefixLength));
     }
 
     /**

@@ -42,7 +42,7 @@ final class ConnectFailures {
         return failure instanceof IOException && kindOf(failure).sign() == Sign.SILENCE;
     }
 
-    private static Kind kindOf(Throwable failure) {
+    static Kind kindOf(Throwable failure) {
         String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
         if (failure instanceof ConnectTimeoutException || TIMED_OUT.matcher(message).find()) {
             return Kind.CONNECT_TIMEOUT;

@@ -1,0 +1,90 @@
+package io.processheat.webhook.delivery;
+
+import io.processheat.webhook.delivery.http.AddressGuard;
+import io.processheat.webhook.delivery.http.CidrBlock;
+import io.processheat.webhook.delivery.http.ProbeAddress;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** All zones of a dispatcher. Shared by its lanes. */
+final class Zones {
+
+    /** After the last probe could have answered. */
+    private static final long DOUBT_MARGIN_MILLIS = 300;
+
+    private final AddressGuard guard;
+    private final long doubtMillis;
+    private final Map<String, Zone> zones = new LinkedHashMap<>();
+    private final List<ZoneWatch> watches = new ArrayList<>();
+    private final List<Runnable> lanes = new CopyOnWriteArrayList<>();
+
+    /**
+     * Zones that are up.
+     *
+     * @param networks of the allow-list, those of the guard
+     * @param laneCount among so many the attempts after an outage are divided
+     * @param loop for probes
+     */
+    Zones(
+            AddressGuard guard,
+            List<CidrBlock> networks,
+            OutageSettings settings,
+            int laneCount,
+            Loop loop,
+            Prober prober,
+            Consumer<OutageNews> announce) {
+        this.guard = guard;
+        this.doubtMillis = settings.probeTimeoutMillis() + DOUBT_MARGIN_MILLIS;
+        List<String> names = new ArrayList<>(List.of(ProbeAddress.PUBLIC));
+        networks.forEach(network -> names.add(network.toString()));
+        for (String name : names) {
+            Zone zone = new Zone(
+                    name, laneCount, () -> TimeUnit.NANOSECONDS.toMillis(loop.nanoTime()), settings, probes(name, settings));
+            if (zones.putIfAbsent(name, zone) == null) {
+                watches.add(new ZoneWatch(zone, loop, prober, address -> of(address) == zone,
+                        settings.probeIntervalMillis(), announce, () -> lanes.forEach(Runnable::run)));
+            }
+        }
+    }
+
+    void start() {
+        watches.forEach(ZoneWatch::start);
+    }
+
+    void close() {
+        watches.forEach(ZoneWatch::close);
+    }
+
+    /** @param lane run after each change of a zone, from the probes' loop: to hand over */
+    void onChange(Runnable lane) {
+        lanes.add(lane);
+    }
+
+    Zone of(InetAddress address) {
+        return zones.get(guard.networkOf(address).map(CidrBlock::toString).orElse(ProbeAddress.PUBLIC));
+    }
+
+    /** The zone of all that is not known to be elsewhere. */
+    Zone internet() {
+        return zones.get(ProbeAddress.PUBLIC);
+    }
+
+    /** How long it may take until it is clear whether silence was a zone's or a host's. */
+    long doubtMillis() {
+        return doubtMillis;
+    }
+
+    private static List<ProbeTarget> probes(String zone, OutageSettings settings) {
+        return settings.probes().stream()
+                .filter(probe -> probe.zone().equals(zone))
+                .map(ProbeAddress::address)
+                .map(address -> new ProbeTarget(address.getHostString(), address.getPort(), address.getAddress()))
+                .toList();
+    }
+}
