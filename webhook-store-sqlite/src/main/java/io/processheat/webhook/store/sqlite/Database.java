@@ -46,6 +46,20 @@ final class Database {
         }
     }
 
+    /** A connection that moves the log into the database beside the one that writes. */
+    Connection openForCheckpoints() throws SQLException {
+        Connection connection = connect();
+        try {
+            run(connection, "PRAGMA synchronous = FULL");
+            run(connection, "PRAGMA checkpoint_fullfsync = ON");
+            beginInSql(connection);
+            return connection;
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
     /** A connection that cannot write. */
     Connection openForReading() throws SQLException {
         Connection connection = connect();

@@ -67,7 +67,7 @@ final class Engine {
     /** Takes over what SQLite itself has to know of changed settings. */
     void apply(Settings settings) {
         submit(new Operation<Void>(transaction -> {
-            transaction.session().useCheckpoints(settings);
+            transaction.session().limitLog(settings);
             return null;
         }));
     }

@@ -75,6 +75,11 @@ final class GroupCommit {
         }
     }
 
+    /** What need not be done before the callers hear of their commit. */
+    void tidyUp() {
+        sessions.tendLog();
+    }
+
     /** What {@link #endSome} left. */
     enum Ending {
         DONE,

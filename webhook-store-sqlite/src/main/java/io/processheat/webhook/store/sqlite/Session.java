@@ -2,6 +2,7 @@ package io.processheat.webhook.store.sqlite;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,11 +14,15 @@ import org.slf4j.LoggerFactory;
  */
 final class Session {
 
+    /** As far as nobody reads or writes: it waits for nobody. */
+    static final String MOVE_LOG = "PRAGMA wal_checkpoint(PASSIVE)";
+
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
     private final Connection connection;
     private final PreparedStatement begin;
     private final PreparedStatement commit;
+    private final PreparedStatement logSize;
     private final Tables tables;
     private final Space space;
 
@@ -25,6 +30,7 @@ final class Session {
         this.connection = connection;
         begin = connection.prepareStatement("BEGIN IMMEDIATE");
         commit = connection.prepareStatement("COMMIT");
+        logSize = connection.prepareStatement("PRAGMA wal_checkpoint(NOOP)");
         tables = Tables.load(connection);
         space = new Space(disk, connection);
     }
@@ -60,8 +66,21 @@ final class Session {
         commit.executeUpdate();
     }
 
-    void useCheckpoints(Settings settings) throws SQLException {
-        Database.run(connection, "PRAGMA wal_autocheckpoint = " + settings.walCheckpointPages());
+    /** From this size of the log on, commits move it themselves. */
+    void limitLog(Settings settings) throws SQLException {
+        long pages = Checkpointer.LIMIT * settings.walCheckpointPages();
+        Database.run(connection, "PRAGMA wal_autocheckpoint = " + pages);
+    }
+
+    /** Pages that are not in the database yet. */
+    long pagesInLog() throws SQLException {
+        try (ResultSet row = logSize.executeQuery()) {
+            return row.getLong(2) - row.getLong(3);
+        }
+    }
+
+    void moveLog() throws SQLException {
+        Database.run(connection, MOVE_LOG);
     }
 
     void emptyLog() {

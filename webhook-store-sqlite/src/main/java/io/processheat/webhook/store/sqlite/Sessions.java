@@ -10,12 +10,14 @@ final class Sessions {
     private final Database database;
     private final Disk disk;
     private final Supplier<Settings> settings;
+    private final Checkpointer checkpointer;
     private Session current;
 
     private Sessions(Database database, Disk disk, Supplier<Settings> settings) {
         this.database = database;
         this.disk = disk;
         this.settings = settings;
+        this.checkpointer = new Checkpointer(database, settings);
     }
 
     /** Opens the first one, after the schema was brought forward. */
@@ -33,10 +35,17 @@ final class Sessions {
     Session current() throws SQLException {
         if (current == null) {
             Session opened = Session.on(database.openForWriting(), disk);
-            opened.useCheckpoints(settings.get());
+            opened.limitLog(settings.get());
             current = opened;
         }
         return current;
+    }
+
+    /** Keeps the log short. */
+    void tendLog() {
+        if (current != null) {
+            checkpointer.tend(current);
+        }
     }
 
     void giveUp() {
@@ -48,6 +57,7 @@ final class Sessions {
 
     /** Leaves an empty log. */
     void close() {
+        checkpointer.close();
         if (current != null) {
             current.emptyLog();
             giveUp();

@@ -100,7 +100,8 @@ record Settings(
 
         @AttributeDefinition(
                 name = "Checkpoint, pages",
-                description = "Pages of 4 KiB in the write-ahead log from which on they are moved into the database.",
+                description = "Pages of 4 KiB in the write-ahead log from which on they are moved into the database; at"
+                        + " four times as many commits wait for it.",
                 min = "100",
                 max = "1000000")
         long wal_checkpoint_pages() default WAL_CHECKPOINT_PAGES;

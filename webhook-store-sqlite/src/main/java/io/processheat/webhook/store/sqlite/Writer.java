@@ -81,6 +81,7 @@ final class Writer {
                 case FAILED -> PAUSE_AFTER_FAILURE_NANOS;
             };
             commit(inbox.take(patience));
+            groups.tidyUp();
         }
     }
 

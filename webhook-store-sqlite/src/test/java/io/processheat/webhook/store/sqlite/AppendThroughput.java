@@ -10,6 +10,8 @@ import io.processheat.webhook.spi.NewEvent;
 import io.processheat.webhook.spi.NewEvent.NewDelivery;
 import io.processheat.webhook.spi.Outcome;
 import io.processheat.webhook.spi.Samples;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,8 +79,10 @@ public final class AppendThroughput {
         TimeUnit.SECONDS.sleep(3);
         measuring = true;
         long begun = System.nanoTime();
+        long writerBegun = writerNanos();
         TimeUnit.SECONDS.sleep(seconds);
         double took = (System.nanoTime() - begun) / 1e9;
+        double writerTook = writerNanos() - writerBegun;
         long counted = events.get();
         long sent = recorded.get();
         stopped = true;
@@ -87,14 +91,24 @@ public final class AppendThroughput {
         }
         System.out.printf(
                 "%d publishers x %d under way, fan-out %d: %,.0f events/s, %,.0f deliveries/s, %,.0f recorded/s,"
-                        + " %.2f ms per append%n",
+                        + " %.2f ms per append, %.2f µs of the writer's processor time per delivery%n",
                 publishers,
                 underWay,
                 fanOut,
                 counted / took,
                 counted * fanOut / took,
                 sent / took,
-                waitedNanos.get() / 1e6 / Math.max(1, counted));
+                waitedNanos.get() / 1e6 / Math.max(1, counted),
+                writerTook / 1e3 / Math.max(1, counted * fanOut));
+    }
+
+    /** What the store's thread used: hardly disturbed by what else runs on the machine, unlike the rates. */
+    private static long writerNanos() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("processheat-webhook-store"))
+                .mapToLong(thread -> threads.getThreadCpuTime(thread.getId()))
+                .sum();
     }
 
     private void register(int count) {

@@ -44,7 +44,7 @@ class ConfigurationTest {
     void refusesAnInvalidValueInTheLogAndKeepsTheOneInForce() {
         store.modified(Map.of("wal.checkpoint.pages", "many", "outcome.linger.ms", "9"));
 
-        assertEquals("300", Stores.pragma(store, "wal_autocheckpoint"));
+        assertEquals("1200", Stores.pragma(store, "wal_autocheckpoint"));
         List<String> errors = logged.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
         assertEquals(1, errors.size());
         assertTrue(errors.get(0).startsWith(SqliteStore.PID + ": wal.checkpoint.pages = many "), errors.get(0));
@@ -55,7 +55,7 @@ class ConfigurationTest {
     void takesOverAValidOneWithoutClosing() {
         store.modified(Map.of("wal.checkpoint.pages", "250"));
 
-        assertEquals("250", Stores.pragma(store, "wal_autocheckpoint"));
+        assertEquals("1000", Stores.pragma(store, "wal_autocheckpoint"));
         assertEquals(List.of(), logged.list);
     }
 }

@@ -1,0 +1,124 @@
+package io.processheat.webhook.store.sqlite;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Moves the write-ahead log into the database on a thread of its own: done inside a commit, everybody who publishes then
+ * would wait for it. What is appended to the log meanwhile is little, and the writer moves it: only a log that is moved as
+ * a whole is written from its beginning again.
+ */
+final class Checkpointer {
+
+    /** So many times the wanted size, and the thread cannot keep up or fails: then commits are to wait. */
+    static final int LIMIT = 4;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Checkpointer.class);
+    private static final long PAUSE_AFTER_FAILURE_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private final Database database;
+    private final Supplier<Settings> settings;
+    private final ExecutorService thread;
+    private volatile Stage stage = Stage.IDLE;
+    private long pausedSince;
+    private boolean failing;
+
+    private enum Stage {
+        IDLE,
+        MOVING,
+        MOVED,
+        FAILED
+    }
+
+    Checkpointer(Database database, Supplier<Settings> settings) {
+        this.database = database;
+        this.settings = settings;
+        this.thread = Executors.newSingleThreadExecutor(Checkpointer::thread);
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "processheat-webhook-checkpoint");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Does what there is to do between two commits. Writer's thread only. */
+    void tend(Session session) {
+        try {
+            switch (stage) {
+                case IDLE -> beginWhereLarge(session);
+                case MOVING -> {}
+                case MOVED -> finish(session);
+                case FAILED -> endPause();
+            }
+        } catch (SQLException | RuntimeException e) {
+            report(e);
+            pause();
+        }
+    }
+
+    private void beginWhereLarge(Session session) throws SQLException {
+        if (session.pagesInLog() >= settings.get().walCheckpointPages()) {
+            stage = Stage.MOVING;
+            thread.execute(this::move);
+        }
+    }
+
+    private void finish(Session session) throws SQLException {
+        stage = Stage.IDLE;
+        session.moveLog();
+        failing = false;
+    }
+
+    private void move() {
+        try (Connection connection = database.openForCheckpoints()) {
+            Database.run(connection, Session.MOVE_LOG);
+            stage = Stage.MOVED;
+        } catch (SQLException | RuntimeException e) {
+            report(e);
+            pause();
+        }
+    }
+
+    private void pause() {
+        pausedSince = System.nanoTime();
+        stage = Stage.FAILED;
+    }
+
+    private void endPause() {
+        if (System.nanoTime() - pausedSince > PAUSE_AFTER_FAILURE_NANOS) {
+            stage = Stage.IDLE;
+        }
+    }
+
+    /** Once per disturbance. The log keeps all that was committed; it grows. */
+    private void report(Exception cause) {
+        if (!failing) {
+            failing = true;
+            LOG.warn("The webhook store's write-ahead log cannot be moved into the database; trying again", cause);
+        }
+    }
+
+    /** Waits for a checkpoint that is under way: it holds the database open. */
+    void close() {
+        thread.shutdown();
+        boolean interrupted = false;
+        while (!thread.isTerminated()) {
+            try {
+                thread.awaitTermination(1, TimeUnit.MINUTES);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
