@@ -2,6 +2,7 @@ package io.processheat.webhook.delivery;
 
 import io.processheat.webhook.WebhookStatus;
 import io.processheat.webhook.delivery.OutcomeRecorder.Entry;
+import io.processheat.webhook.spi.Outcome;
 import io.processheat.webhook.spi.RecordResult;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -54,11 +55,11 @@ final class Aftermath {
         if (entry.outsideSchedule()) {
             queue.addReadyFirst(delivery);
             attempts.offer(queue);
-        } else if (queue.mayKeep(delayMillis)) {
+        } else if (queue.mayKeep(delivery, delayMillis)) {
             attempts.offerAt(due, delivery);
         } else {
             queue.release(delivery);
-            pager.lookAt(queue, due);
+            pager.lookAt(queue, delivery.priority(), due);
         }
     }
 
@@ -69,7 +70,7 @@ final class Aftermath {
         watches.check(deliveryId);
         if (unfinished) {
             LOG.debug("The outcome of delivery {} came too late for its webhook's state or owner", deliveryId);
-            pager.look(queue);
+            pager.look(queue, entry.delivery().priority());
         }
     }
 
@@ -78,7 +79,11 @@ final class Aftermath {
                 queue.webhookId(),
                 queue.receiver().place(),
                 queue.receiver().consecutiveFailures(),
-                entry.outcome().attempt().error().orElse(""),
+                error(entry.outcome()),
                 clock.wall()));
+    }
+
+    private static String error(Outcome outcome) {
+        return outcome.attempt() == null ? "expired" : outcome.attempt().error().orElse("");
     }
 }

@@ -1,5 +1,6 @@
 package io.processheat.webhook.delivery;
 
+import io.processheat.webhook.Priority;
 import io.processheat.webhook.WebhookException;
 import io.processheat.webhook.delivery.QueuedDelivery.State;
 import io.processheat.webhook.delivery.http.PostRequest;
@@ -10,8 +11,10 @@ import io.processheat.webhook.delivery.http.PostResult.Kind;
 import io.processheat.webhook.delivery.http.PostResult.Sign;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +22,8 @@ import org.slf4j.LoggerFactory;
 final class Attempts {
 
     private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
+
+    private static final List<Priority> HIGHEST_FIRST = List.of(Priority.HIGH, Priority.MEDIUM, Priority.LOW);
 
     private final Loop loop;
     private final LaneClock clock;
@@ -28,18 +33,19 @@ final class Attempts {
     private final RunningAttempts running;
     private final BooleanSupplier open;
     private final BiConsumer<RunningAttempt, PostResult> ended;
+    private final Consumer<QueuedDelivery> expired;
     private final Runnable turn;
 
     private final DueHeap<QueuedDelivery> waiting = new DueHeap<>();
     private final DueHeap<WebhookQueue> paced = new DueHeap<>();
-    private final ArrayDeque<WebhookQueue> promptTurns = new ArrayDeque<>();
-    private final ArrayDeque<WebhookQueue> slowTurns = new ArrayDeque<>();
+    private final Turns turns = new Turns();
     private final ArrayDeque<WebhookQueue> withTests = new ArrayDeque<>();
 
     /**
      * @param open false while nothing may be started
      * @param ended told of each attempt's end
-     * @param turn run after that
+     * @param expired told of what was about to start past its deadline
+     * @param turn run after an attempt's end
      */
     Attempts(
             Loop loop,
@@ -49,15 +55,17 @@ final class Attempts {
             ZoneGate gate,
             BooleanSupplier open,
             BiConsumer<RunningAttempt, PostResult> ended,
+            Consumer<QueuedDelivery> expired,
             Runnable turn) {
         this.loop = loop;
         this.clock = clock;
         this.sender = sender;
-        this.windows = new Windows(settings.fastWindow(), settings.slowWindow());
+        this.windows = new Windows(settings.fastWindow(), settings.slowWindow(), settings.reservedPercent());
         this.running = new RunningAttempts(windows, settings.timeoutMillis());
         this.gate = gate;
         this.open = open;
         this.ended = ended;
+        this.expired = expired;
         this.turn = turn;
     }
 
@@ -66,14 +74,15 @@ final class Attempts {
         if (queue.hasTest() && queue.receiver() != null) {
             withTests.add(queue);
         }
-        if (queue.startable() && !queue.queuedForSlot() && !gate.isClosed(queue)) {
-            queue.queuedForSlot(true);
-            long startAt = queue.pace().startAt();
-            if (startAt > clock.millis()) {
-                paced.add(startAt, queue);
-            } else {
-                turns(queue.pace().prompt()).addLast(queue);
-            }
+        if (!queue.startable() || gate.isClosed(queue)) {
+            return;
+        }
+        long startAt = queue.pace().startAt();
+        if (startAt <= clock.millis()) {
+            turns.offer(queue);
+        } else if (!queue.rests()) {
+            queue.rests(true);
+            paced.add(startAt, queue);
         }
     }
 
@@ -108,13 +117,15 @@ final class Attempts {
         }
         WebhookQueue rested = paced.pollDue(now);
         while (rested != null) {
-            rested.queuedForSlot(false);
+            rested.rests(false);
             offer(rested);
             rested = paced.pollDue(now);
         }
         startTests();
-        start(promptTurns, true);
-        start(slowTurns, false);
+        for (Priority priority : HIGHEST_FIRST) {
+            start(priority, true);
+            start(priority, false);
+        }
     }
 
     private void startTests() {
@@ -128,26 +139,29 @@ final class Attempts {
         }
     }
 
-    private void start(ArrayDeque<WebhookQueue> turns, boolean prompt) {
+    private void start(Priority priority, boolean prompt) {
+        ArrayDeque<WebhookQueue> queues = turns.of(priority, prompt);
+        boolean highest = priority == Priority.HIGH;
         int passed = 0;
-        while (passed < turns.size() && open.getAsBoolean() && windows.hasRoom(prompt)) {
-            WebhookQueue queue = turns.poll();
-            if (queue.pace().prompt() != prompt
-                    || !queue.startable()
-                    || queue.pace().startAt() > clock.millis()
-                    || gate.isClosed(queue)) {
-                queue.queuedForSlot(false);
+        while (passed < queues.size() && open.getAsBoolean() && windows.hasRoom(prompt, highest)) {
+            WebhookQueue queue = queues.poll();
+            if (queue.pace().prompt() != prompt || !mayStartNow(queue) || queue.highestReady() != priority) {
+                queue.queuedForSlot(priority, false);
                 offer(queue);
-            } else if (!windows.mayStart(prompt, queue.pace().underWay()) || gate.isFull(queue)) {
-                turns.addLast(queue);
+            } else if (!windows.mayStart(prompt, highest, queue.pace().underWay(priority)) || gate.isFull(queue)) {
+                queues.addLast(queue);
                 passed++;
             } else {
-                queue.queuedForSlot(false);
+                queue.queuedForSlot(priority, false);
                 startNext(queue);
                 offer(queue);
                 passed = 0;
             }
         }
+    }
+
+    private boolean mayStartNow(WebhookQueue queue) {
+        return queue.startable() && queue.pace().startAt() <= clock.millis() && !gate.isClosed(queue);
     }
 
     /** A secret that does not open is no fault of the receiver: its deliveries wait until it does. */
@@ -160,18 +174,23 @@ final class Attempts {
             }
             return;
         }
-        start(queue.nextReady());
+        QueuedDelivery next = queue.nextReady();
+        if (next.claimed().expiresAt() <= clock.wall()) {
+            expired.accept(next);
+        } else {
+            start(next);
+        }
     }
 
     private void start(QueuedDelivery delivery) {
         Pace pace = delivery.queue().pace();
         RunningAttempt attempt =
-                new RunningAttempt(delivery, windows.enter(pace.prompt()), clock.wall(), clock.millis());
+                new RunningAttempt(delivery, windows.enter(pace.prompt(), delivery.goesFirst()), clock.wall(), clock.millis());
         delivery.become(State.UNDER_WAY);
         running.add(attempt);
         gate.enter(attempt);
         if (!delivery.test()) {
-            pace.started(attempt.startedMillis);
+            pace.started(delivery.priority(), attempt.startedMillis);
         }
         try {
             PostRequest request = delivery.queue().receiver().request(delivery, attempt.startedAt);
@@ -204,16 +223,12 @@ final class Attempts {
     /** What silence says of the receiver is seen once it is clear that it was not the line. */
     private void settlePace(RunningAttempt attempt, PostResult result) {
         WebhookQueue queue = attempt.queue();
-        queue.pace().ended();
+        queue.pace().ended(attempt.delivery.priority());
         if (result.sign() != Sign.SILENCE) {
             queue.pace().learn(result, attempt.startedMillis, clock.millis(), clock.wall());
         }
         if (result instanceof Answered) {
             queue.answered(result.elapsed().toMillis() < RunningAttempts.LATE_MILLIS);
         }
-    }
-
-    private ArrayDeque<WebhookQueue> turns(boolean prompt) {
-        return prompt ? promptTurns : slowTurns;
     }
 }

@@ -62,6 +62,13 @@ public @interface Config {
     int window_slow() default 4_096;
 
     @AttributeDefinition(
+            name = "Reserved for the highest priority (%)",
+            min = "0",
+            max = "50",
+            description = "Share of both windows that only deliveries of the highest priority use. 0 to 50.")
+    int priority_reserved_percent() default 12;
+
+    @AttributeDefinition(
             name = "Queue bytes",
             min = "4194304",
             max = "1099511627776",

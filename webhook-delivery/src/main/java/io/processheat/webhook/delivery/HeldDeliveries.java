@@ -1,5 +1,6 @@
 package io.processheat.webhook.delivery;
 
+import io.processheat.webhook.Priority;
 import io.processheat.webhook.spi.ClaimedDelivery;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,7 +14,7 @@ final class HeldDeliveries {
     private final ByteBudget budget;
     private Map<Long, QueuedDelivery> bySequence = new HashMap<>();
     private int mostHeld;
-    private long bytes;
+    private final SumByPriority bytes = new SumByPriority();
     private boolean prompt;
     private QueuedDelivery oversize;
 
@@ -29,28 +30,29 @@ final class HeldDeliveries {
         return bySequence.size();
     }
 
-    long bytes() {
-        return bytes;
+    /** What deliveries of this priority and of those above it take. */
+    long bytes(Priority from) {
+        return bytes.from(from);
     }
 
-    /** How many more bytes may be held. */
-    long room() {
-        return budget.room(bytes, prompt);
+    /** How many more bytes may be held of this priority. */
+    long room(Priority priority) {
+        return budget.room(bytes.from(priority), prompt, priority);
     }
 
     /** Whether a delivery of so many bytes may be held, too. */
-    boolean fits(long size) {
-        return budget.fits(size, bytes, prompt);
+    boolean fits(long size, Priority priority) {
+        return budget.fits(size, bytes.from(priority), prompt, priority);
     }
 
-    /** How many bytes may be held in all. */
-    long share() {
-        return budget.share(prompt);
+    /** How many bytes may be held of this priority and of those above it. */
+    long share(Priority priority) {
+        return budget.share(prompt, priority);
     }
 
     /** The webhook does, or does not, answer promptly: its bytes count as such. */
     void prompt(boolean isPrompt) {
-        long counted = bytes - (oversize == null ? 0 : oversize.bytes());
+        long counted = bytes.all() - (oversize == null ? 0 : oversize.bytes());
         budget.give(counted, prompt);
         prompt = isPrompt;
         budget.take(counted, prompt);
@@ -60,20 +62,25 @@ final class HeldDeliveries {
         ClaimedDelivery claimed = delivery.claimed();
         bySequence.put(claimed.sequence(), delivery);
         mostHeld = Math.max(mostHeld, bySequence.size());
-        if (!delivery.test() && budget.mayBeOversize(delivery.bytes(), bytes, prompt)) {
+        long held = bytes.from(delivery.priority());
+        if (!delivery.test() && budget.mayBeOversize(delivery.bytes(), held, prompt, delivery.priority())) {
             oversize = delivery;
             budget.oversizeHeld(true);
         } else {
             budget.take(delivery.bytes(), prompt);
         }
-        bytes += delivery.bytes();
+        bytes.add(delivery.priority(), delivery.bytes());
     }
 
-    /** @return true where this was the last one of what was a large backlog */
-    boolean release(QueuedDelivery delivery) {
+    /** The delivery of this sequence; null where it is not held. */
+    QueuedDelivery get(long sequence) {
+        return bySequence.get(sequence);
+    }
+
+    void release(QueuedDelivery delivery) {
         bySequence.remove(delivery.claimed().sequence());
         letGo(delivery);
-        return trim();
+        trim();
     }
 
     void releaseIf(Predicate<QueuedDelivery> unwanted) {
@@ -88,7 +95,7 @@ final class HeldDeliveries {
     }
 
     private void letGo(QueuedDelivery delivery) {
-        bytes -= delivery.bytes();
+        bytes.add(delivery.priority(), -delivery.bytes());
         if (delivery == oversize) {
             oversize = null;
             budget.oversizeHeld(false);
@@ -99,12 +106,10 @@ final class HeldDeliveries {
     }
 
     /** Collections keep the room of their largest backlog; with thousands of webhooks that is too much. */
-    private boolean trim() {
-        boolean wasLarge = bySequence.isEmpty() && mostHeld > LARGE;
-        if (wasLarge) {
+    private void trim() {
+        if (bySequence.isEmpty() && mostHeld > LARGE) {
             bySequence = new HashMap<>();
             mostHeld = 0;
         }
-        return wasLarge;
     }
 }

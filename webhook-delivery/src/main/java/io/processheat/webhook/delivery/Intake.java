@@ -18,10 +18,10 @@ final class Intake {
         if (!claimed.lease().equals(queue.lease()) || queue.holds(claimed.sequence())) {
             return;
         }
-        boolean fits = queue.active() && queue.fits(QueuedDelivery.bytes(claimed));
-        if (!claimed.test() && (!fits || queue.unread().due)) {
-            pager.look(queue);
-        } else if (!claimed.test() && queue.unread().asked) {
+        boolean fits = queue.active() && queue.fits(claimed);
+        if (!claimed.test() && (!fits || queue.unread().has(claimed.priority()))) {
+            pager.look(queue, claimed.priority());
+        } else if (!claimed.test() && queue.unread().isComing(claimed.priority())) {
             queue.arrive(queue.hold(claimed));
         } else {
             add(queue, claimed);
@@ -36,10 +36,10 @@ final class Intake {
         if (!successor.lease().equals(queue.lease()) || queue.holds(successor.sequence())) {
             return;
         }
-        if (queue.active() && queue.fits(QueuedDelivery.bytes(successor))) {
+        if (queue.active() && queue.fits(successor)) {
             add(queue, successor);
         } else {
-            pager.look(queue);
+            pager.look(queue, successor.priority());
         }
     }
 

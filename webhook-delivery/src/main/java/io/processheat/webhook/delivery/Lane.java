@@ -61,7 +61,8 @@ final class Lane {
         this.results = new Results(clock, past, new RetryPolicy(settings.orderHoldMillis()), this::decided);
         this.gate = new ZoneGate(zones);
         this.verdicts = new Verdicts(loop, clock, zones, results::ended, this::notAttempted, this::askTurn);
-        this.attempts = new Attempts(loop, clock, sender, settings, gate, this::mayStart, verdicts::ended, this::askTurn);
+        this.attempts = new Attempts(
+                loop, clock, sender, settings, gate, this::mayStart, verdicts::ended, results::expired, this::askTurn);
         PageReader reader = new PageReader(clock, attempts, past);
         this.pager = new Pager(loop, clock, parts.store(), reader, attempts, settings.recheckMillis(), this::looking, this::askTurn);
         this.intake = new Intake(attempts, pager);
@@ -107,7 +108,7 @@ final class Lane {
 
     /** Looks at the store for all its webhooks. */
     void wake() {
-        run(() -> queues.values().forEach(pager::look));
+        run(() -> queues.values().forEach(pager::lookForAny));
     }
 
     /** Starts nothing more; what is under way may end for so long, and is cancelled then. */
@@ -145,7 +146,7 @@ final class Lane {
             watches.check();
         }
         attempts.offer(queue);
-        pager.look(queue);
+        pager.lookForAny(queue);
     }
 
     private void own(WebhookQueue queue, Lease lease) {
@@ -153,7 +154,7 @@ final class Lane {
             queue.releaseIdle();
             queue.own(lease, renewals.get());
             queue.unread().clockSuspect = true;
-            pager.look(queue);
+            pager.lookForAny(queue);
         }
     }
 
@@ -186,7 +187,7 @@ final class Lane {
             attempts.offer(queue);
         } else {
             queue.release(delivery);
-            pager.look(queue);
+            pager.look(queue, delivery.priority());
         }
     }
 
@@ -212,7 +213,7 @@ final class Lane {
         if (clock.wasSetBack()) {
             queues.values().forEach(each -> {
                 each.unread().clockSuspect = true;
-                pager.look(each);
+                pager.lookForAny(each);
             });
         }
     }

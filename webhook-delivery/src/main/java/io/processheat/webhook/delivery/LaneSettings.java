@@ -6,6 +6,7 @@ package io.processheat.webhook.delivery;
  * @param pace how fast one webhook may be called
  * @param fastWindow see {@link Windows}
  * @param slowWindow see {@link Windows}
+ * @param reservedPercent see {@link Windows}
  * @param queueBytes see {@link ByteBudget}
  * @param timeoutMillis of an attempt, from the name lookup to the end of the answer's headers
  * @param unhealthyAfter deliveries that end FAILED in a row
@@ -16,6 +17,7 @@ record LaneSettings(
         PaceSettings pace,
         int fastWindow,
         int slowWindow,
+        int reservedPercent,
         long queueBytes,
         long timeoutMillis,
         int unhealthyAfter,

@@ -44,7 +44,7 @@ final class OutcomeRecorder {
     record Entry(QueuedDelivery delivery, Outcome outcome, Decision decision, boolean outsideSchedule, long endedMillis) {
 
         private long bytes() {
-            return OUTCOME_BYTES + 2L * outcome.attempt().response().length();
+            return OUTCOME_BYTES + (outcome.attempt() == null ? 0 : 2L * outcome.attempt().response().length());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.processheat.webhook.delivery;
 
 import io.processheat.webhook.DeliveryOptions;
+import io.processheat.webhook.Priority;
 import io.processheat.webhook.delivery.http.PostResult;
 import io.processheat.webhook.delivery.http.PostResult.Answered;
 import io.processheat.webhook.delivery.http.PostResult.Failed;
@@ -24,7 +25,7 @@ final class Pace {
     private final Throttle throttle;
     private final RateLimit rate = new RateLimit();
     private final Circuit circuit;
-    private int underWay;
+    private final SumByPriority underWay = new SumByPriority();
     private boolean prompt;
 
     Pace(PaceSettings settings) {
@@ -44,13 +45,14 @@ final class Pace {
         return prompt;
     }
 
-    int underWay() {
-        return underWay;
+    /** Attempts under way of this priority and of those above it. */
+    long underWay(Priority from) {
+        return underWay.from(from);
     }
 
     /** Whether it may have another attempt under way, from {@link #startAt} on. */
     boolean mayStart() {
-        return underWay < (circuit.isOpen() ? 1 : throttle.allowed());
+        return underWay.all() < (circuit.isOpen() ? 1 : throttle.allowed());
     }
 
     /** From when on the next attempt may start, on the monotonic clock. */
@@ -58,14 +60,14 @@ final class Pace {
         return Math.max(rate.startAt(), Math.max(throttle.startAt(), circuit.startAt()));
     }
 
-    void started(long now) {
-        underWay++;
+    void started(Priority priority, long now) {
+        underWay.add(priority, 1);
         rate.started(now);
     }
 
     /** An attempt ended without saying anything of the receiver. */
-    void ended() {
-        underWay--;
+    void ended(Priority priority) {
+        underWay.add(priority, -1);
     }
 
     /**

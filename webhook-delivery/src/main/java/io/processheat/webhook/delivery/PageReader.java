@@ -2,6 +2,7 @@ package io.processheat.webhook.delivery;
 
 import io.processheat.webhook.Attempt;
 import io.processheat.webhook.DeliveryHistory;
+import io.processheat.webhook.Priority;
 import io.processheat.webhook.spi.ClaimedDelivery;
 import io.processheat.webhook.spi.DuePage;
 import java.util.Optional;
@@ -23,10 +24,11 @@ final class PageReader {
      * What came of a page.
      *
      * @param taken deliveries that are in memory now
-     * @param leftDue whether some that are due found no room
-     * @param sawLater whether the page went on to those that are not due yet
+     * @param left the highest priority of which some may be due that are not in memory; null where there are none
+     * @param leftBytes what the first of them takes of memory, as far as is known
+     * @param endsLater whether it went on to those of a priority that are not due yet
      */
-    record Summary(int taken, boolean leftDue, boolean sawLater) {}
+    record Summary(int taken, Priority left, long leftBytes, boolean endsLater) {}
 
     PageReader(LaneClock clock, Attempts attempts, Past past) {
         this.clock = clock;
@@ -37,27 +39,48 @@ final class PageReader {
     /** Reads a page of this queue; {@code later} is told of times at which to look again. */
     Summary read(WebhookQueue queue, DuePage page, Later later) {
         int taken = 0;
-        boolean leftDue = false;
-        boolean sawLater = false;
+        ClaimedDelivery left = null;
         long wall = clock.wall();
         for (ClaimedDelivery claimed : page.deliveries()) {
             if (queue.knows(claimed.sequence()) || !claimed.test() && !queue.active()) {
                 continue;
             }
-            if (claimed.dueAt() > wall && claimed.attempts() > 0) {
-                sawLater = true;
+            if (isLater(claimed, wall)) {
                 readLater(queue, claimed, claimed.dueAt() - wall, later);
-            } else if (leftDue) {
-                continue;
-            } else if (!claimed.test() && !queue.fits(QueuedDelivery.bytes(claimed))) {
-                leftDue = true;
-                queue.unread().firstBytes = QueuedDelivery.bytes(claimed);
-            } else {
+            } else if (claimed.test() || left == null && queue.fits(claimed)) {
                 queue.addReady(queue.hold(claimed));
                 taken++;
+            } else if (left == null) {
+                left = claimed;
             }
         }
-        return new Summary(taken, leftDue, sawLater);
+        boolean endsLater = !page.deliveries().isEmpty() && isLater(last(page), wall);
+        return left != null
+                ? new Summary(taken, left.priority(), QueuedDelivery.bytes(left), endsLater)
+                : new Summary(taken, page.complete() ? null : leftBehind(page, wall), ByteBudget.OVERHEAD, endsLater);
+    }
+
+    private static ClaimedDelivery last(DuePage page) {
+        return page.deliveries().get(page.deliveries().size() - 1);
+    }
+
+    private static boolean isLater(ClaimedDelivery claimed, long wall) {
+        return claimed.dueAt() > wall && claimed.attempts() > 0;
+    }
+
+    /** Within a priority the longest due come first: once a page is at those due later, only lower ones may be due. */
+    private static Priority leftBehind(DuePage page, long wall) {
+        if (page.deliveries().isEmpty()) {
+            return Priority.HIGH;
+        }
+        ClaimedDelivery last = last(page);
+        if (last.test()) {
+            return Priority.HIGH;
+        }
+        if (!isLater(last, wall)) {
+            return last.priority();
+        }
+        return last.priority() == Priority.LOW ? null : Priority.values()[last.priority().ordinal() - 1];
     }
 
     private void readLater(WebhookQueue queue, ClaimedDelivery claimed, long wait, Later later) {
@@ -79,16 +102,16 @@ final class PageReader {
     }
 
     private void keepOrLookAgain(WebhookQueue queue, ClaimedDelivery claimed, long wait, Later later) {
-        if (wait <= WebhookQueue.NEAR_MILLIS && queue.fits(QueuedDelivery.bytes(claimed))) {
+        if (wait <= WebhookQueue.NEAR_MILLIS && queue.fits(claimed)) {
             attempts.offerAt(clock.millis() + wait, queue.hold(claimed));
         } else {
-            later.lookAt(queue, clock.millis() + wait);
+            later.lookAt(queue, claimed.priority(), clock.millis() + wait);
         }
     }
 
     /** Only memory knows the time reckoned anew. Without room for it: once there is room. */
     private void keepWhateverTheStoreSays(WebhookQueue queue, ClaimedDelivery claimed, long wait) {
-        if (queue.fits(QueuedDelivery.bytes(claimed))) {
+        if (queue.fits(claimed)) {
             attempts.offerAt(clock.millis() + wait, queue.hold(claimed));
         } else {
             queue.unread().clockSuspect = true;
@@ -109,6 +132,6 @@ final class PageReader {
     /** Takes times at which to look again. */
     @FunctionalInterface
     interface Later {
-        void lookAt(WebhookQueue queue, long time);
+        void lookAt(WebhookQueue queue, Priority priority, long time);
     }
 }

@@ -1,5 +1,6 @@
 package io.processheat.webhook.delivery;
 
+import io.processheat.webhook.Priority;
 import io.processheat.webhook.spi.DuePage;
 import io.processheat.webhook.spi.Lease;
 import io.processheat.webhook.spi.WebhookStore;
@@ -61,30 +62,41 @@ final class Pager {
         this.turn = turn;
     }
 
-    /** Something may be due in the store now. */
-    void look(WebhookQueue queue) {
-        queue.unread().due = true;
+    /** Something of this priority, or of those below, may be due in the store now. */
+    void look(WebhookQueue queue, Priority priority) {
+        queue.unread().add(priority);
         ask(queue);
     }
 
-    /** Something may be due in the store at this time of the monotonic clock. */
-    void lookAt(WebhookQueue queue, long time) {
+    /** Anything may be due in the store now. */
+    void lookForAny(WebhookQueue queue) {
+        look(queue, Priority.HIGH);
+    }
+
+    /** Something of this priority may be due in the store at this time of the monotonic clock. */
+    void lookAt(WebhookQueue queue, Priority priority, long time) {
+        queue.unread().looks().add(priority, time);
+        enter(queue);
+    }
+
+    private void enter(WebhookQueue queue) {
         Unread unread = queue.unread();
-        unread.lookAt = Math.min(unread.lookAt, time);
-        if (unread.lookAt < unread.entryAt) {
-            unread.entryAt = unread.lookAt;
-            looks.add(unread.entryAt, queue);
+        long earliest = unread.looks().earliest();
+        if (earliest < unread.entryAt) {
+            unread.entryAt = earliest;
+            looks.add(earliest, queue);
         }
     }
 
     /** The queue has become shorter, or has more room: perhaps it is time for its next page. */
     void ask(WebhookQueue queue) {
         Unread unread = queue.unread();
-        if (!unread.due || unread.asked || !queue.readable() || queue.readyCount() > RUNS_LOW) {
+        Priority due = unread.due();
+        if (due == null || unread.asked || !queue.readable() || queue.readyCount(due) > RUNS_LOW) {
             return;
         }
-        if (!queue.fits(Math.max(unread.firstBytes, queue.heldBytes() == 0 ? 0 : LEAST_ROOM))) {
-            lookAt(queue, clock.millis() + ROOM_CHECK_MILLIS);
+        if (!queue.fits(Math.max(unread.firstBytes(), queue.heldBytes(due) == 0 ? 0 : LEAST_ROOM), due)) {
+            lookAt(queue, due, clock.millis() + ROOM_CHECK_MILLIS);
             return;
         }
         unread.asked = true;
@@ -110,15 +122,16 @@ final class Pager {
     private void lookIfTime(WebhookQueue queue, long now) {
         Unread unread = queue.unread();
         unread.entryAt = DueHeap.NEVER;
-        if (unread.lookAt > now) {
-            lookAt(queue, unread.lookAt);
-            return;
-        }
-        unread.lookAt = DueHeap.NEVER;
-        if (queue.lease() != null) {
-            lookAt(queue, now + recheckMillis());
+        Priority priority = unread.looks().poll(now);
+        if (priority == null) {
+            enter(queue);
+        } else if (queue.lease() == null) {
+            unread.looks().clear();
+        } else {
+            unread.clockSuspect |= unread.clockSuspectStill;
+            lookAt(queue, Priority.HIGH, now + recheckMillis());
             looking.accept(queue);
-            look(queue);
+            look(queue, priority);
         }
     }
 
@@ -130,12 +143,14 @@ final class Pager {
             return;
         }
         loads++;
+        Priority due = queue.unread().due();
         queue.unread().pageAsked();
-        lookAt(queue, clock.millis() + recheckMillis());
+        lookAt(queue, Priority.HIGH, clock.millis() + recheckMillis());
         boolean whateverTheClock = queue.unread().clockSuspect;
+        queue.unread().clockSuspect = false;
         long until = whateverTheClock ? Long.MAX_VALUE : clock.wall();
         int limit = PAGE + queue.heldCount();
-        long bytes = queue.heldBytes() + Math.max(1, queue.share());
+        long bytes = queue.heldBytes(Priority.LOW) + Math.max(1, queue.share(due));
         CompletableFuture.completedFuture(lease)
                 .thenCompose(own -> store.loadDue(own, until, limit, bytes))
                 .whenComplete((page, failure) -> loop.execute(() -> loaded(queue, lease, whateverTheClock, page, failure)));
@@ -145,25 +160,27 @@ final class Pager {
         loads--;
         queue.unread().asked = false;
         if (failure != null) {
-            pause(queue, failure);
+            pause(queue, whateverTheClock, failure);
         } else if (lease.equals(queue.lease())) {
             read(queue, page, whateverTheClock);
         } else {
+            queue.unread().clockSuspect |= whateverTheClock;
             queue.unread().pageRead();
             ask(queue);
         }
         turn.run();
     }
 
-    private void pause(WebhookQueue queue, Throwable failure) {
+    private void pause(WebhookQueue queue, boolean whateverTheClock, Throwable failure) {
         if (!failing) {
             LOG.warn("Due deliveries cannot be read from the store; trying again", failure);
         }
         failing = true;
-        queue.unread().due = true;
+        queue.unread().clockSuspect |= whateverTheClock;
+        queue.unread().add(Priority.HIGH);
         queue.unread().pageRead();
-        queue.dropArrived();
-        lookAt(queue, clock.millis() + FAILURE_PAUSE_MILLIS);
+        queue.settleArrived();
+        lookAt(queue, Priority.HIGH, clock.millis() + FAILURE_PAUSE_MILLIS);
     }
 
     /** Spread, so that not all webhooks of a lane come at once. */
@@ -175,20 +192,20 @@ final class Pager {
         failing = false;
         long now = clock.millis();
         Unread unread = queue.unread();
-        page.nextDue().ifPresent(due -> lookAt(queue, now + Math.max(0, due - clock.wall())));
+        page.nextDue().ifPresent(due -> lookAt(queue, Priority.HIGH, now + Math.max(0, due - clock.wall())));
         PageReader.Summary summary = reader.read(queue, page, this::lookAt);
-        unread.clockSuspect = whateverTheClock ? !page.complete() : unread.clockSuspect;
-        boolean unfinished = summary.leftDue() || !page.complete() && !summary.sawLater();
-        unread.due |= unfinished;
-        unread.pageRead();
-        if (unread.due) {
-            queue.dropArrived();
-        } else {
-            queue.addArrived();
+        if (whateverTheClock) {
+            unread.clockSuspect |= summary.left() != null && !summary.endsLater();
+            unread.clockSuspectStill = !page.complete() || summary.left() != null;
         }
+        if (summary.left() != null) {
+            unread.add(summary.left(), summary.leftBytes());
+        }
+        unread.pageRead();
+        queue.settleArrived();
         attempts.offer(queue);
-        if (unfinished && summary.taken() == 0) {
-            lookAt(queue, now + ROOM_CHECK_MILLIS);
+        if (summary.left() != null && summary.taken() == 0 && !whateverTheClock) {
+            lookAt(queue, summary.left(), now + ROOM_CHECK_MILLIS);
         } else {
             ask(queue);
         }

@@ -1,5 +1,6 @@
 package io.processheat.webhook.delivery;
 
+import io.processheat.webhook.Priority;
 import io.processheat.webhook.spi.ClaimedDelivery;
 
 /** A delivery in memory, from its being claimed or read until the record of what became of it. */
@@ -17,7 +18,14 @@ final class QueuedDelivery {
         RELEASED
     }
 
+    /** Where it stands in line; null where it stands in none. */
+    DeliveryList list;
+
+    QueuedDelivery before;
+    QueuedDelivery after;
+
     private final WebhookQueue queue;
+    private final Priority priority;
     private final boolean pastUnknown;
     private ClaimedDelivery claimed;
     private State state = State.READY;
@@ -26,6 +34,7 @@ final class QueuedDelivery {
 
     QueuedDelivery(WebhookQueue queue, ClaimedDelivery claimed) {
         this.queue = queue;
+        this.priority = claimed.priority();
         this.claimed = claimed;
         this.pastUnknown = claimed.attempts() > 0;
     }
@@ -38,8 +47,17 @@ final class QueuedDelivery {
         return claimed;
     }
 
+    Priority priority() {
+        return priority;
+    }
+
     boolean test() {
         return claimed.test();
+    }
+
+    /** Whether it may use what is reserved for the most important. */
+    boolean goesFirst() {
+        return test() || priority == Priority.HIGH;
     }
 
     State state() {
@@ -97,6 +115,9 @@ final class QueuedDelivery {
     /** Lets go of the payload: heaps may keep this object for a while. */
     void released() {
         state = State.RELEASED;
+        if (list != null) {
+            list.remove(this);
+        }
         claimed = null;
     }
 }

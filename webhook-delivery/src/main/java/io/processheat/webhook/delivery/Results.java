@@ -2,6 +2,7 @@ package io.processheat.webhook.delivery;
 
 import io.processheat.webhook.Attempt;
 import io.processheat.webhook.DeliveryHistory;
+import io.processheat.webhook.FailureReason;
 import io.processheat.webhook.WebhookStatus;
 import io.processheat.webhook.delivery.OutcomeRecorder.Entry;
 import io.processheat.webhook.delivery.QueuedDelivery.State;
@@ -57,6 +58,21 @@ final class Results {
         } else {
             settle(attempt, result, decision);
         }
+    }
+
+    /** Past its deadline, a delivery ends without a request. The receiver is to blame only if it had its chance. */
+    void expired(QueuedDelivery delivery) {
+        delivery.become(State.RECORDING);
+        boolean wasTried = delivery.claimed().attempts() > 0;
+        Outcome outcome = new Outcome(
+                delivery.claimed(), null, WebhookStatus.FAILED, FailureReason.EXPIRED, 0, wasTried, false);
+        LOG.info(
+                "Delivery {} to webhook {} ({}) has expired after {} attempts",
+                delivery.claimed().deliveryId(),
+                delivery.queue().webhookId(),
+                delivery.queue().receiver().place(),
+                delivery.claimed().attempts());
+        decided.accept(new Entry(delivery, outcome, Decision.failed(FailureReason.EXPIRED), false, clock.millis()));
     }
 
     /** Before it gives up, it makes sure that attempts made before a restart count only if they were on the schedule. */

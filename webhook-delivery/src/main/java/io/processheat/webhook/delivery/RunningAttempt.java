@@ -1,6 +1,6 @@
 package io.processheat.webhook.delivery;
 
-import io.processheat.webhook.delivery.Windows.Window;
+import io.processheat.webhook.delivery.Window.Slot;
 
 /** An attempt under way. */
 final class RunningAttempt {
@@ -13,7 +13,7 @@ final class RunningAttempt {
     /** On the monotonic clock. */
     final long startedMillis;
 
-    Window window;
+    Slot slot;
     Sender.Call call = (kind, why) -> {};
     boolean late;
 
@@ -29,9 +29,9 @@ final class RunningAttempt {
     /** Its place in the list of attempts under way. */
     int index;
 
-    RunningAttempt(QueuedDelivery delivery, Window window, long startedAt, long startedMillis) {
+    RunningAttempt(QueuedDelivery delivery, Slot slot, long startedAt, long startedMillis) {
         this.delivery = delivery;
-        this.window = window;
+        this.slot = slot;
         this.startedAt = startedAt;
         this.startedMillis = startedMillis;
     }

@@ -50,7 +50,7 @@ final class RunningAttempts {
             attempts.set(attempt.index, last);
             last.index = attempt.index;
         }
-        windows.leave(attempt.window);
+        windows.leave(attempt.slot);
     }
 
     /** Cancelling takes an attempt out of the list; going from the end meets each of the others once all the same. */
@@ -79,7 +79,7 @@ final class RunningAttempts {
 
     private void becomeLate(RunningAttempt attempt) {
         attempt.late = true;
-        attempt.window = windows.becomeLate(attempt.window);
+        attempt.slot = windows.becomeLate(attempt.slot, attempt.delivery.goesFirst());
         if (!attempt.delivery.test()) {
             attempt.queue().late();
         }

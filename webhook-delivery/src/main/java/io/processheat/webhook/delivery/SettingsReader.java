@@ -53,6 +53,7 @@ final class SettingsReader {
                 pace(config, values),
                 values.integer("window.fast", config::window_fast, 1, 65_536, Settings::fastWindow),
                 values.integer("window.slow", config::window_slow, 1, 65_536, Settings::slowWindow),
+                values.integer("priority.reserved.percent", config::priority_reserved_percent, 0, 50, Settings::reservedPercent),
                 values.number("queue.bytes", config::queue_bytes, ByteBudget.SMALLEST, 1L << 40, Settings::queueBytes),
                 values.integer("unhealthy.after", config::unhealthy_after, 1, 1_000_000, Settings::unhealthyAfter),
                 millis(values, "order.hold.ms", config::order_hold_ms, 0, 86_400_000, Settings::orderHold),

@@ -1,9 +1,10 @@
 package io.processheat.webhook.delivery;
 
-import io.processheat.webhook.delivery.QueuedDelivery.State;
+import io.processheat.webhook.Priority;
 import io.processheat.webhook.spi.ClaimedDelivery;
 import io.processheat.webhook.spi.Lease;
-import java.util.ArrayDeque;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.UUID;
 
 /** One webhook's deliveries in memory. Belongs to the loop of its lane, as all that it refers to. */
@@ -16,16 +17,15 @@ final class WebhookQueue {
     private final Pace pace;
     private final Unread unread = new Unread();
     private final HeldDeliveries held;
-    private ArrayDeque<QueuedDelivery> ready = new ArrayDeque<>(2);
-    private final ArrayDeque<QueuedDelivery> tests = new ArrayDeque<>(0);
-    private final ArrayDeque<QueuedDelivery> arrived = new ArrayDeque<>(0);
+    private final ReadyDeliveries ready = new ReadyDeliveries();
+    private final Set<Priority> queuedForSlot = EnumSet.noneOf(Priority.class);
     private Lease lease;
     private long leaseRound;
     private Receiver receiver;
     private Site site;
     private boolean blocked;
     private boolean blockKnown;
-    private boolean queuedForSlot;
+    private boolean rests;
 
     WebhookQueue(UUID webhookId, ByteBudget budget, PaceSettings pace) {
         this.webhookId = webhookId;
@@ -126,17 +126,23 @@ final class WebhookQueue {
         return held.count();
     }
 
-    long heldBytes() {
-        return held.bytes();
+    /** What it holds of this priority and of those above it. */
+    long heldBytes(Priority from) {
+        return held.bytes(from);
     }
 
-    /** Whether it may hold a delivery of so many bytes, too. */
-    boolean fits(long bytes) {
-        return held.fits(bytes);
+    /** Whether it may hold this delivery, too. */
+    boolean fits(ClaimedDelivery claimed) {
+        return held.fits(QueuedDelivery.bytes(claimed), claimed.priority());
     }
 
-    long share() {
-        return held.share();
+    /** Whether it may hold so many bytes more of this priority. */
+    boolean fits(long bytes, Priority priority) {
+        return held.fits(bytes, priority);
+    }
+
+    long share(Priority priority) {
+        return held.share(priority);
     }
 
     boolean holds(long sequence) {
@@ -147,8 +153,9 @@ final class WebhookQueue {
      * Whether a delivery it holds may stay until its next attempt: not for long, and only while there is room enough for
      * what may come.
      */
-    boolean mayKeep(long delayMillis) {
-        return delayMillis <= NEAR_MILLIS && held.room() >= held.bytes();
+    boolean mayKeep(QueuedDelivery delivery, long delayMillis) {
+        Priority priority = delivery.priority();
+        return delayMillis <= NEAR_MILLIS && held.room(priority) >= held.bytes(priority);
     }
 
     /** Takes a delivery into memory. */
@@ -161,15 +168,11 @@ final class WebhookQueue {
     /** Lets a delivery go; what is left to do for it is in the store. */
     void release(QueuedDelivery delivery) {
         unread.leftMemory(delivery.claimed().sequence());
-        if (held.release(delivery)) {
-            ready = new ArrayDeque<>(2);
-        }
+        held.release(delivery);
     }
 
     /** Lets go of all that is ready or waits, but for tests. */
     void releaseIdle() {
-        ready.clear();
-        arrived.clear();
         held.releaseIf(delivery -> delivery.isIdle() && !delivery.test());
     }
 
@@ -183,75 +186,93 @@ final class WebhookQueue {
 
     /**
      * An attempt is late. What the queue holds may now stay for long: it gives up what is beyond the share of webhooks
-     * that are not prompt, newest first, so that the order stays.
+     * that are not prompt, the least important first and of that the newest, so that the order stays.
      */
     void late() {
         pace.late();
         held.prompt(pace.prompt());
-        while (held.bytes() > held.share() && !ready.isEmpty()) {
-            release(ready.pollLast());
-            unread.due = true;
+        for (Priority priority : Priority.values()) {
+            shrinkToShare(priority);
+        }
+    }
+
+    private void shrinkToShare(Priority priority) {
+        QueuedDelivery newest = ready.newest(priority);
+        while (newest != null && held.bytes(priority) > held.share(priority)) {
+            release(newest);
+            unread.add(priority);
+            newest = ready.newest(priority);
         }
     }
 
     // ---- order
 
     void addReady(QueuedDelivery delivery) {
-        delivery.become(State.READY);
-        (delivery.test() ? tests : ready).addLast(delivery);
+        ready.add(delivery);
     }
 
-    /** Ahead of the others: it had its turn. */
+    /** Ahead of the others of its priority: it had its turn. */
     void addReadyFirst(QueuedDelivery delivery) {
-        delivery.become(State.READY);
         ready.addFirst(delivery);
     }
 
     /** Behind what a page on its way may bring. */
     void arrive(QueuedDelivery delivery) {
-        arrived.addLast(delivery);
+        ready.arrive(delivery);
     }
 
-    /** The page has brought all that was before them. */
-    void addArrived() {
-        ready.addAll(arrived);
-        arrived.clear();
+    /** The page was read: where there is more before them than it has brought, their turn comes from the store. */
+    void settleArrived() {
+        ready.settleArrived(unread::has, this::release);
     }
 
-    /** There is more before them than the page has brought: their turn comes from the store. */
-    void dropArrived() {
-        while (!arrived.isEmpty()) {
-            release(arrived.pollFirst());
-        }
+    /** How many are ready of this priority and of those above it. */
+    int readyCount(Priority from) {
+        return ready.count(from);
     }
 
-    int readyCount() {
-        return ready.size();
+    /** The priority of the next one; null where nothing is ready. */
+    Priority highestReady() {
+        return ready.highest();
     }
 
     QueuedDelivery nextReady() {
-        return ready.pollFirst();
+        return ready.poll();
     }
 
     /** The next test; null where there is none. */
     QueuedDelivery nextTest() {
-        return tests.pollFirst();
+        return ready.pollTest();
     }
 
     boolean hasTest() {
-        return !tests.isEmpty();
+        return ready.hasTest();
     }
 
     /** Whether an attempt could start, were there a slot. */
     boolean startable() {
-        return !ready.isEmpty() && lease != null && active() && !blocked && pace.mayStart();
+        return ready.highest() != null && lease != null && active() && !blocked && pace.mayStart();
     }
 
-    boolean queuedForSlot() {
-        return queuedForSlot;
+    /** Whether it is put off until its pace lets it go on. */
+    boolean rests() {
+        return rests;
     }
 
-    void queuedForSlot(boolean isQueued) {
-        queuedForSlot = isQueued;
+    void rests(boolean isResting) {
+        rests = isResting;
+    }
+
+    /** Whether it stands in the turns of this priority. */
+    boolean queuedForSlot(Priority priority) {
+        return queuedForSlot.contains(priority);
+    }
+
+    void queuedForSlot(Priority priority, boolean isQueued) {
+        if (isQueued) {
+            queuedForSlot.add(priority);
+        } else {
+            queuedForSlot.remove(priority);
+        }
     }
 }

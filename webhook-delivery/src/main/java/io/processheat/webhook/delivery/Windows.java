@@ -1,5 +1,7 @@
 package io.processheat.webhook.delivery;
 
+import io.processheat.webhook.delivery.Window.Slot;
+
 /**
  * How many attempts a lane may have under way: a fast window for webhooks that answer promptly, and a slow one.
  *
@@ -10,64 +12,48 @@ package io.processheat.webhook.delivery;
  */
 final class Windows {
 
-    /** The window an attempt counts in. */
-    enum Window {
-        FAST,
-        SLOW
-    }
-
     private static final int PART = 32;
     private static final int SLOW_AT_ONCE = 16;
 
-    private final int fastLimit;
-    private final int slowLimit;
-    private int fast;
-    private int slow;
+    private final Window fast;
+    private final Window slow;
 
-    Windows(int fastLimit, int slowLimit) {
-        this.fastLimit = fastLimit;
-        this.slowLimit = slowLimit;
+    /** @param reservedPercent of each window, for attempts of the highest priority */
+    Windows(int fastLimit, int slowLimit, int reservedPercent) {
+        this.fast = new Window(fastLimit, reservedPercent);
+        this.slow = new Window(slowLimit, reservedPercent);
     }
 
-    boolean hasRoom(boolean prompt) {
-        return free(prompt) > 0;
+    boolean hasRoom(boolean prompt, boolean highest) {
+        return free(prompt, highest) > 0;
     }
 
     /** Whether a webhook with this many attempts under way may start another. */
-    boolean mayStart(boolean prompt, int underWay) {
-        int free = free(prompt);
-        return free > 0 && underWay <= (prompt ? free / PART : SLOW_AT_ONCE * free / slowLimit);
+    boolean mayStart(boolean prompt, boolean highest, long underWay) {
+        int free = free(prompt, highest);
+        return free > 0 && underWay <= (prompt ? free / PART : SLOW_AT_ONCE * free / slow.limit());
     }
 
     /** Counts an attempt in, also where the windows are full. */
-    Window enter(boolean prompt) {
-        if (prompt && fast < fastLimit) {
-            fast++;
-            return Window.FAST;
-        }
-        slow++;
-        return Window.SLOW;
+    Slot enter(boolean prompt, boolean highest) {
+        return (prompt && fast.free(highest) > 0 ? fast : slow).enter(highest);
     }
 
-    void leave(Window window) {
-        if (window == Window.FAST) {
-            fast--;
-        } else {
-            slow--;
-        }
+    void leave(Slot slot) {
+        slot.window().leave(slot);
     }
 
     /** Moves a late attempt over, also where the slow window is full then. */
-    Window becomeLate(Window window) {
-        if (window == Window.FAST) {
-            fast--;
-            slow++;
+    Slot becomeLate(Slot slot, boolean highest) {
+        if (slot.window() == slow) {
+            return slot;
         }
-        return Window.SLOW;
+        leave(slot);
+        return slow.enter(highest);
     }
 
-    private int free(boolean prompt) {
-        int freeSlow = Math.max(0, slowLimit - slow);
-        return prompt ? Math.max(0, fastLimit - fast) + Math.max(0, freeSlow - slowLimit / 2) : freeSlow;
+    private int free(boolean prompt, boolean highest) {
+        int freeSlow = slow.free(highest);
+        return prompt ? fast.free(highest) + Math.max(0, freeSlow - slow.limit() / 2) : freeSlow;
     }
 }

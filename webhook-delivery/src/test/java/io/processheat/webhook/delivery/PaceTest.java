@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.processheat.webhook.DeliveryOptions;
+import io.processheat.webhook.Priority;
 import io.processheat.webhook.delivery.http.PostResult;
 import io.processheat.webhook.delivery.http.PostResult.Answered;
 import io.processheat.webhook.delivery.http.PostResult.Failed;
@@ -33,7 +34,7 @@ class PaceTest {
     @Test
     void spacesAttempts() {
         pace.options(DeliveryOptions.DEFAULT.withMaxPerSecond(4));
-        pace.started(1_000);
+        pace.started(Priority.LOW, 1_000);
         assertEquals(1_250, pace.startAt());
     }
 
@@ -56,9 +57,9 @@ class PaceTest {
         pace.learn(failed(Kind.TIMEOUT), 1, 2, 0);
         assertEquals(2, startable());
         for (int answer = 0; answer < 20; answer++) {
-            pace.ended();
+            pace.ended(Priority.LOW);
             pace.learn(answered(204, null), 3, 4, 0);
-            pace.started(5);
+            pace.started(Priority.LOW, 5);
         }
         assertTrue(pace.mayStart());
     }
@@ -79,7 +80,7 @@ class PaceTest {
         assertEquals(1_010, pace.startAt());
         assertEquals(1, startable());
 
-        pace.ended();
+        pace.ended(Priority.LOW);
         pace.learn(answered(500, null), 1_010, 1_011, 0);
         assertTrue(pace.startAt() <= 1_011);
         assertEquals(4, startable());
@@ -97,7 +98,7 @@ class PaceTest {
     private int startable() {
         int started = 0;
         while (pace.mayStart()) {
-            pace.started(0);
+            pace.started(Priority.LOW, 0);
             started++;
         }
         return started;

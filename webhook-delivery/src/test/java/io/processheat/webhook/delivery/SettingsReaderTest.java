@@ -31,6 +31,7 @@ class SettingsReaderTest {
             drain_ms = -1,
             lease_ms = 1,
             order_hold_ms = -1,
+            priority_reserved_percent = 51,
             recheck_ms = 1)
     private static final class AllWrong {}
 
@@ -48,6 +49,7 @@ class SettingsReaderTest {
             drain_ms = 0,
             lease_ms = 3_000,
             order_hold_ms = 60_000,
+            priority_reserved_percent = 0,
             recheck_ms = 1_000)
     private static final class AllOther {}
 
@@ -69,7 +71,9 @@ class SettingsReaderTest {
         assertEquals(Set.of("default", "quick", "slow"), settings.retrySchedules().names());
         assertEquals(2, settings.allowNetworks().size());
         assertEquals(1, settings.dns().servers().size());
-        assertEquals(new LaneSettings(new PaceSettings(2, 50, 1_000), 5, 10, 4 << 20, 5_000, 1, 60_000, 1_000), settings.ofLane());
+        assertEquals(
+                new LaneSettings(new PaceSettings(2, 50, 1_000), 5, 10, 0, 4 << 20, 5_000, 1, 60_000, 1_000),
+                settings.ofLane());
         assertEquals(Duration.ZERO, settings.drain());
         assertEquals(Duration.ofSeconds(3), settings.lease());
     }

@@ -17,6 +17,7 @@ import io.processheat.webhook.spi.WebhookStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +35,8 @@ final class World implements Claimant {
 
     /** Such settings, and all others as they are by default. */
     static LaneSettings settings(int maxInFlight, long queueBytes, int unhealthyAfter) {
-        return new LaneSettings(new PaceSettings(maxInFlight, 50, 1_000), 512, 4_096, queueBytes, 10_000, unhealthyAfter, 900_000, 60_000);
+        return new LaneSettings(new PaceSettings(maxInFlight, 50, 1_000), 512, 4_096, 12, queueBytes, 10_000, unhealthyAfter,
+                900_000, 60_000);
     }
 
     static final RetrySchedules SCHEDULES =
@@ -59,6 +61,9 @@ final class World implements Claimant {
     final List<UnhealthyWebhook> alarms = new ArrayList<>();
     UnhealthyListener unhealthy = alarms::add;
     final Watches watches = new Watches(store, Runnable::run);
+    /** Shared, for a hundred thousand of them. */
+    private final Map<Integer, byte[]> payloads = new HashMap<>();
+
     private final AtomicLong renewals = new AtomicLong();
     private WebhookStore.Subscription subscription = () -> {};
     private AtomicBoolean alive;
@@ -138,7 +143,7 @@ final class World implements Claimant {
     }
 
     UUID publish(UUID webhookId, int bytes) {
-        UUID id = append(webhookId, bytes, false, this);
+        UUID id = append(webhookId, bytes, false);
         loop.settle();
         return id;
     }
@@ -174,11 +179,17 @@ final class World implements Claimant {
 
     /** Appends while no dispatcher is there to claim it. */
     UUID publishUnclaimed(UUID webhookId) {
-        return append(webhookId, 1_000, false, null);
+        return publishUnclaimed(webhookId, EventTerms.NONE);
+    }
+
+    UUID publishUnclaimed(UUID webhookId, EventTerms terms) {
+        NewEvent.NewDelivery delivery = new NewEvent.NewDelivery(UUID.randomUUID(), webhookId);
+        store.append(List.of(event(1_000, List.of(delivery), terms, false)), null);
+        return delivery.deliveryId();
     }
 
     UUID test(UUID webhookId) {
-        UUID id = append(webhookId, 100, true, this);
+        UUID id = append(webhookId, 100, true);
         loop.settle();
         return id;
     }
@@ -203,15 +214,15 @@ final class World implements Claimant {
         lane.claimed(deliveries);
     }
 
-    private UUID append(UUID webhookId, int bytes, boolean test, Claimant claimant) {
+    private UUID append(UUID webhookId, int bytes, boolean test) {
         NewEvent.NewDelivery delivery = new NewEvent.NewDelivery(UUID.randomUUID(), webhookId);
-        store.append(List.of(event(bytes, List.of(delivery), EventTerms.NONE, test)), claimant);
+        store.append(List.of(event(bytes, List.of(delivery), EventTerms.NONE, test)), this);
         return delivery.deliveryId();
     }
 
     private NewEvent event(int bytes, List<NewEvent.NewDelivery> deliveries, EventTerms terms, boolean test) {
         EventContent content =
-                new EventContent(UUID.randomUUID().toString(), "alarm.triggered", time.wall(), new byte[bytes]);
+                new EventContent(UUID.randomUUID().toString(), "alarm.triggered", time.wall(), payloads.computeIfAbsent(bytes, byte[]::new));
         return new NewEvent(content, false, new byte[32], null, deliveries, terms, test);
     }
 
