@@ -21,7 +21,7 @@ final class Checkpointer {
     static final int LIMIT = 4;
 
     private static final Logger LOG = LoggerFactory.getLogger(Checkpointer.class);
-    private static final long PAUSE_AFTER_FAILURE_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final Database database;
     private final Supplier<Settings> settings;
@@ -34,7 +34,7 @@ final class Checkpointer {
         IDLE,
         MOVING,
         MOVED,
-        FAILED
+        PAUSING
     }
 
     Checkpointer(Database database, Supplier<Settings> settings) {
@@ -56,7 +56,7 @@ final class Checkpointer {
                 case IDLE -> beginWhereLarge(session);
                 case MOVING -> {}
                 case MOVED -> finish(session);
-                case FAILED -> endPause();
+                case PAUSING -> endPause();
             }
         } catch (SQLException | RuntimeException e) {
             report(e);
@@ -72,9 +72,14 @@ final class Checkpointer {
     }
 
     private void finish(Session session) throws SQLException {
-        stage = Stage.IDLE;
         session.moveLog();
         failing = false;
+        if (session.pagesInLog() < settings.get().walCheckpointPages()) {
+            stage = Stage.IDLE;
+        } else {
+            // Somebody reads what was there before; a backup may take long.
+            pause();
+        }
     }
 
     private void move() {
@@ -89,11 +94,11 @@ final class Checkpointer {
 
     private void pause() {
         pausedSince = System.nanoTime();
-        stage = Stage.FAILED;
+        stage = Stage.PAUSING;
     }
 
     private void endPause() {
-        if (System.nanoTime() - pausedSince > PAUSE_AFTER_FAILURE_NANOS) {
+        if (System.nanoTime() - pausedSince > PAUSE_NANOS) {
             stage = Stage.IDLE;
         }
     }

@@ -1,5 +1,6 @@
 package io.processheat.webhook.store.sqlite;
 
+import io.processheat.webhook.Attempt;
 import io.processheat.webhook.Delivery;
 import io.processheat.webhook.WebhookStatus;
 import java.sql.Connection;
@@ -21,7 +22,8 @@ final class DeliveryRows {
                      WHERE a.delivery = d.sequence AND a.http_status IS NOT NULL ORDER BY a.number DESC LIMIT 1),
                    (SELECT a.error FROM attempts a WHERE a.delivery = d.sequence ORDER BY a.number DESC LIMIT 1),
                    d.created_at, d.sent_at, d.due, d.priority, e.ordering_key, d.key_number, d.expires_at,
-                   (SELECT o.delivery_id FROM deliveries o WHERE o.sequence = d.replay_of), e.provenance
+                   (SELECT o.delivery_id FROM deliveries o WHERE o.sequence = d.replay_of), e.provenance,
+                   d.first_try
               FROM deliveries d
               JOIN events e ON e.event = d.event
               JOIN webhooks w ON w.webhook = d.webhook
@@ -71,7 +73,7 @@ final class DeliveryRows {
                 Codes.status(row.getInt(6)),
                 Optional.ofNullable(Sql.nullableInt(row, 7)).map(Codes::reason),
                 row.getInt(8),
-                Optional.ofNullable(Sql.nullableInt(row, 9)),
+                httpStatus(row),
                 Optional.ofNullable(row.getString(10)),
                 instant(row, 11).orElseThrow(),
                 instant(row, 12),
@@ -82,6 +84,11 @@ final class DeliveryRows {
                 instant(row, 17),
                 Optional.ofNullable(row.getBytes(18)).map(Uuids::uuid).map(UUID::toString),
                 HexFormat.of().formatHex(row.getBytes(19)));
+    }
+
+    private static Optional<Integer> httpStatus(ResultSet row) throws SQLException {
+        Optional<Integer> ofRow = Optional.ofNullable(Sql.nullableInt(row, 9));
+        return ofRow.isPresent() ? ofRow : FirstTry.unpacked(row.getLong(20), row.getLong(12)).flatMap(Attempt::httpStatus);
     }
 
     private static Optional<Instant> instant(ResultSet row, int column) throws SQLException {

@@ -17,6 +17,7 @@ final class DeliveryTable {
     private final PreparedStatement insert;
     private final PreparedStatement insertAny;
     private final PreparedStatement move;
+    private final PreparedStatement sent;
     private final PreparedStatement progress;
     private final PreparedStatement status;
     private final PreparedStatement endOne;
@@ -38,6 +39,9 @@ final class DeliveryTable {
         move = connection.prepareStatement("""
                 UPDATE deliveries SET status = ?1, reason = ?2, attempts = ?9, due = ?4, sent_at = ?5
                  WHERE sequence = ?6 AND webhook = ?7 AND attempts = ?3 AND (status IN (0, 2) OR ?8)""");
+        sent = connection.prepareStatement("""
+                UPDATE deliveries SET status = 1, attempts = 1, due = NULL, sent_at = ?1, first_try = ?2
+                 WHERE sequence = ?3 AND webhook = ?4 AND attempts = 0 AND status IN (0, 2)""");
         progress = connection.prepareStatement(
                 "SELECT status, reason, attempts FROM deliveries WHERE sequence = ?1 AND webhook = ?2");
         status = connection.prepareStatement("SELECT status FROM deliveries WHERE sequence = ?1");
@@ -110,6 +114,20 @@ final class DeliveryTable {
         move.setLong(7, webhook);
         move.setInt(8, finishedToo ? 1 : 0);
         return move.executeUpdate() == 1;
+    }
+
+    /**
+     * Makes a delivery SENT by its first attempt.
+     *
+     * @param firstTry see {@link FirstTry}
+     * @return false where there was another attempt, or it is finished
+     */
+    boolean sent(long sequence, long webhook, long sentAt, long firstTry) throws SQLException {
+        sent.setLong(1, sentAt);
+        sent.setLong(2, firstTry);
+        sent.setLong(3, sequence);
+        sent.setLong(4, webhook);
+        return sent.executeUpdate() == 1;
     }
 
     /** Null where there is no such delivery. */

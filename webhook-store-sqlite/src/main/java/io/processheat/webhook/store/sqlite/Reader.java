@@ -1,6 +1,5 @@
 package io.processheat.webhook.store.sqlite;
 
-import io.processheat.webhook.Attempt;
 import io.processheat.webhook.Delivery;
 import io.processheat.webhook.DeliveryHistory;
 import io.processheat.webhook.DeliveryQuery;
@@ -8,12 +7,6 @@ import io.processheat.webhook.Page;
 import io.processheat.webhook.WebhookException;
 import io.processheat.webhook.WebhookException.Reason;
 import io.processheat.webhook.spi.StoredWebhook;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -69,24 +62,8 @@ final class Reader {
                 return Optional.empty();
             }
             return Optional.of(
-                    new DeliveryHistory(delivery.get(), attempts(connection, delivery.get().sequence())));
+                    new DeliveryHistory(delivery.get(), AttemptRows.of(connection, delivery.get().sequence())));
         });
-    }
-
-    private static List<Attempt> attempts(Connection connection, long delivery) throws SQLException {
-        return Sql.list(connection, Reader::attempt, """
-                SELECT number, started_at, duration_micros, http_status, error, response
-                  FROM attempts WHERE delivery = ?1 ORDER BY number""", delivery);
-    }
-
-    private static Attempt attempt(ResultSet row) throws SQLException {
-        return new Attempt(
-                row.getInt(1),
-                Instant.ofEpochMilli(row.getLong(2)),
-                Duration.of(row.getLong(3), ChronoUnit.MICROS),
-                Optional.ofNullable(Sql.nullableInt(row, 4)),
-                Optional.ofNullable(row.getString(5)),
-                row.getString(6));
     }
 
     /** @param rows one more than the limit where there are more */

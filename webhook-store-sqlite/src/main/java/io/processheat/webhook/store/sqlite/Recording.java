@@ -67,7 +67,7 @@ final class Recording {
             return REFUSED;
         }
         boolean ended = webhook.hasEnded(delivery.sequence(), delivery.test());
-        if (ended || !move(outcome, webhook, step(outcome), false)) {
+        if (ended || !advance(outcome, webhook)) {
             return recordLate(outcome, webhook);
         }
         RecordResult result = judgeHealth(outcome, webhook);
@@ -105,6 +105,15 @@ final class Recording {
             turns.toldLate(outcome.delivery());
         }
         return APPLIED;
+    }
+
+    private boolean advance(Outcome outcome, WebhookState webhook) throws SQLException {
+        if (!FirstTry.tellsAllOf(outcome)) {
+            return move(outcome, webhook, step(outcome), false);
+        }
+        long sentAt = sentAt(outcome);
+        long firstTry = FirstTry.packed(outcome.attempt(), sentAt);
+        return tables.deliveries().sent(outcome.delivery().sequence(), webhook.row(), sentAt, firstTry);
     }
 
     private boolean move(Outcome outcome, WebhookState webhook, Step step, boolean finishedToo) throws SQLException {

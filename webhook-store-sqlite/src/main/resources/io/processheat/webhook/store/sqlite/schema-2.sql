@@ -38,6 +38,10 @@ ALTER TABLE deliveries ADD COLUMN expires_at INTEGER;
 ALTER TABLE deliveries ADD COLUMN order_key INTEGER REFERENCES order_keys;
 ALTER TABLE deliveries ADD COLUMN key_number INTEGER;
 
+-- The first attempt where it was the last and says nothing that needs a row in attempts: see class FirstTry. The default
+-- stands for none, and keeps the room that the number will take.
+ALTER TABLE deliveries ADD COLUMN first_try INTEGER NOT NULL DEFAULT 70368744177664;
+
 -- (webhook, status, priority, sequence). Listings and endings merge the few pairs of status and priority.
 DROP INDEX deliveries_by_status;
 CREATE INDEX deliveries_by_status ON deliveries (webhook, status, priority);
