@@ -15,7 +15,7 @@ public final class WebhookException extends RuntimeException {
         INVALID,
         /** No such webhook or delivery. */
         NOT_FOUND,
-        /** The event id was used before with other content. */
+        /** The event id was used before with other content; or what is asked for does not go with the state that things are in. */
         CONFLICT,
         /** A payload above the limit (1 MiB of canonical bytes by default). */
         TOO_LARGE,

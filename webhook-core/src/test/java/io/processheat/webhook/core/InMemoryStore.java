@@ -22,6 +22,7 @@ import io.processheat.webhook.spi.StoreListener;
 import io.processheat.webhook.spi.StoredWebhook;
 import io.processheat.webhook.spi.WebhookChange;
 import io.processheat.webhook.spi.WebhookStore;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,6 +50,11 @@ final class InMemoryStore implements WebhookStore {
     final List<Claimant> claimants = new CopyOnWriteArrayList<>();
     final List<StoreListener> listeners = new CopyOnWriteArrayList<>();
     long clock = 1_764_000_000_000L;
+    /** What redeliveries were asked for, and what they answer. */
+    final List<String> redeliveries = new CopyOnWriteArrayList<>();
+
+    Optional<Redelivery> redelivery = Optional.of(new Redelivery(2, Optional.of("c2")));
+    Optional<String> problem = Optional.empty();
     /** What happens right after the webhooks were read. */
     Runnable afterRead = () -> {};
 
@@ -241,28 +247,30 @@ final class InMemoryStore implements WebhookStore {
     @Override
     public CompletionStage<Optional<Redelivery>> recover(
             UUID webhookId, long since, long until, String cursor, int limit, Supplier<UUID> ids) {
-        throw new UnsupportedOperationException();
+        redeliveries.add("recover " + webhookId + " from " + since + " to " + until + " after " + cursor);
+        return write(() -> redelivery);
     }
 
     @Override
     public CompletionStage<Optional<Redelivery>> replayFailed(
             UUID webhookId, long since, long until, String cursor, int limit, Supplier<UUID> ids) {
-        throw new UnsupportedOperationException();
+        redeliveries.add("replay " + webhookId + " from " + since + " to " + until + " after " + cursor);
+        return write(() -> redelivery);
     }
 
     @Override
     public CompletionStage<Optional<Delivery>> replay(UUID deliveryId, UUID replayId) {
-        throw new UnsupportedOperationException();
+        return write(() -> Optional.ofNullable(deliveries.get(deliveryId)));
     }
 
     @Override
     public CompletionStage<Backup> backUp() {
-        throw new UnsupportedOperationException();
+        return write(() -> new Backup(Path.of("backup"), 1, Instant.ofEpochMilli(clock)));
     }
 
     @Override
     public Optional<String> problem() {
-        return Optional.empty();
+        return problem;
     }
 
     @Override
