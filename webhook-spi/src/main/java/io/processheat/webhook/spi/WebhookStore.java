@@ -134,7 +134,8 @@ public interface WebhookStore {
 
     /**
      * Unfinished deliveries of an owned webhook that are due and whose turn it is within their ordering keys: tests, then
-     * the highest priority first, within a priority the longest due first.
+     * the highest priority first, within a priority the longest due first. Of a webhook that is inactive or paused: tests
+     * only.
      *
      * @param dueUntil up to and including this time
      * @param limit how many at the most; fewer may come where {@code maxBytes} of payload are reached (but at least one)

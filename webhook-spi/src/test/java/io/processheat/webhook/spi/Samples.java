@@ -6,6 +6,7 @@ import io.processheat.webhook.Attempt;
 import io.processheat.webhook.DeliveryOptions;
 import io.processheat.webhook.FailureReason;
 import io.processheat.webhook.HealthStatus;
+import io.processheat.webhook.Priority;
 import io.processheat.webhook.Webhook;
 import io.processheat.webhook.WebhookStatus;
 import io.processheat.webhook.spi.NewEvent.NewDelivery;
@@ -72,6 +73,18 @@ public final class Samples {
         return new NewEvent(content, true, provenance(content), targets, deliveries, EventTerms.NONE, test);
     }
 
+    /** An event of the type under these terms. */
+    public static NewEvent event(String type, EventTerms terms, UUID... webhooks) {
+        NewEvent plain = event(UUID.randomUUID().toString(), type, "{\"temperature\": 812}", null, false, webhooks);
+        return new NewEvent(
+                plain.content(), true, plain.provenanceHash(), null, plain.deliveries(), terms, false);
+    }
+
+    /** An event with an ordering key. */
+    public static NewEvent keyed(String key, UUID... webhooks) {
+        return event(TYPE, new EventTerms(Priority.LOW, key, EventTerms.NEVER), webhooks);
+    }
+
     public static byte[] provenance(EventContent content) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
@@ -99,6 +112,18 @@ public final class Samples {
     public static Outcome retrying(ClaimedDelivery delivery, long startedAt, long nextDueAt) {
         Attempt attempt = attempt(delivery, startedAt, Optional.of(503), Optional.of("HTTP 503"), "later");
         return new Outcome(delivery, attempt, WebhookStatus.RETRYING, null, nextDueAt, true, true);
+    }
+
+    /** Retried so late that later deliveries of its key do not wait for it. */
+    public static Outcome lettingGo(ClaimedDelivery delivery, long startedAt, long nextDueAt) {
+        Outcome holding = retrying(delivery, startedAt, nextDueAt);
+        return new Outcome(delivery, holding.attempt(), WebhookStatus.RETRYING, null, nextDueAt, true, false);
+    }
+
+    /** Ended without another attempt, past its deadline. */
+    public static Outcome expired(ClaimedDelivery delivery) {
+        return new Outcome(
+                delivery, null, WebhookStatus.FAILED, FailureReason.EXPIRED, 0, delivery.attempts() > 0, true);
     }
 
     /** The same delivery after so many attempts, as a dispatcher keeps it for the next one. */

@@ -1,9 +1,11 @@
 package io.processheat.webhook.spi;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.processheat.webhook.Delivery;
+import io.processheat.webhook.DeliveryOptions;
 import io.processheat.webhook.DeliveryQuery;
 import io.processheat.webhook.WebhookException;
 import io.processheat.webhook.WebhookStatus;
@@ -87,6 +89,22 @@ abstract class StoreScenario {
         return stored.deliveryIds().stream().map(dispatcher::delivery).toList();
     }
 
+    /** Publishes events of one key and gives the ids of their deliveries, handed over or not. */
+    List<UUID> publishKeyed(StoredWebhook webhook, String key, int count) {
+        List<UUID> made = new ArrayList<>();
+        for (int number = 0; number < count; number++) {
+            made.add(publishOne(Samples.keyed(key, webhook.id())));
+        }
+        return made;
+    }
+
+    /** Publishes an event with one delivery, which may have to wait, and gives its id. */
+    UUID publishOne(NewEvent event) {
+        Stored stored = assertInstanceOf(Stored.class, append(event));
+        await(store.renew(dispatcher.node(), LEASE));
+        return stored.deliveryIds().get(0);
+    }
+
     ClaimedDelivery publishOne(StoredWebhook webhook) {
         return publish(webhook.id()).get(0);
     }
@@ -107,8 +125,29 @@ abstract class StoreScenario {
         return await(store.record(outcomes, UNHEALTHY_AFTER));
     }
 
+    /** The only one that is due. */
+    ClaimedDelivery onlyDue(Lease lease) {
+        List<ClaimedDelivery> due = loadDue(lease).deliveries();
+        assertEquals(1, due.size(), "due deliveries");
+        return due.get(0);
+    }
+
+    /** What was handed to the dispatcher so far. */
+    List<UUID> handedOver() {
+        return ids(dispatcher.deliveries());
+    }
+
+    StoredWebhook change(StoredWebhook webhook, DeliveryOptions options) {
+        WebhookChange change = new WebhookChange(null, null, null, options, null, null, null);
+        return await(store.updateWebhook(webhook.id(), change)).orElseThrow();
+    }
+
     Delivery delivery(ClaimedDelivery claimed) {
-        return store.delivery(claimed.deliveryId()).orElseThrow().delivery();
+        return delivery(claimed.deliveryId());
+    }
+
+    Delivery delivery(UUID id) {
+        return store.delivery(id).orElseThrow().delivery();
     }
 
     Lease claim(Claimant node, StoredWebhook webhook) {

@@ -83,4 +83,32 @@ public abstract class WebhookStoreContract {
             super(WebhookStoreContract.this);
         }
     }
+
+    @Nested
+    class Order extends OrderContract {
+        Order() {
+            super(WebhookStoreContract.this);
+        }
+    }
+
+    @Nested
+    class OrderAcrossChanges extends OrderAcrossChangesContract {
+        OrderAcrossChanges() {
+            super(WebhookStoreContract.this);
+        }
+    }
+
+    @Nested
+    class Priorities extends PriorityContract {
+        Priorities() {
+            super(WebhookStoreContract.this);
+        }
+    }
+
+    @Nested
+    class Coalescing extends CoalescingContract {
+        Coalescing() {
+            super(WebhookStoreContract.this);
+        }
+    }
 }

@@ -14,6 +14,13 @@ import java.util.UUID;
 /** Writes deliveries: makes them, moves them on, ends them. */
 final class DeliveryTable {
 
+    static final String END = """
+            UPDATE deliveries SET status = 3, reason = ?1, due = NULL
+             WHERE sequence IN (SELECT sequence FROM deliveries INDEXED BY deliveries_by_status
+                                 WHERE webhook = ?2 AND status = ?3 AND priority = ?7 AND sequence <= ?4
+                                   AND test <= ?5
+                                 ORDER BY sequence LIMIT ?6)""";
+
     private final PreparedStatement insert;
     private final PreparedStatement insertAny;
     private final PreparedStatement move;
@@ -50,12 +57,7 @@ final class DeliveryTable {
                  WHERE sequence = ?2 AND status IN (0, 2, 4)""");
         ofEvent = connection.prepareStatement(
                 "SELECT delivery_id FROM deliveries WHERE event = ?1 AND replay_of IS NULL ORDER BY sequence");
-        end = connection.prepareStatement("""
-                UPDATE deliveries SET status = 3, reason = ?1, due = NULL
-                 WHERE sequence IN (SELECT sequence FROM deliveries INDEXED BY deliveries_by_status
-                                     WHERE webhook = ?2 AND status = ?3 AND priority = ?7 AND sequence <= ?4
-                                       AND test <= ?5
-                                     ORDER BY sequence LIMIT ?6)""");
+        end = connection.prepareStatement(END);
         // Also where the newest rows are gone by now: a sequence is given once, and ended_through must not cover new ones.
         last = Sql.number(connection, """
                 SELECT max(coalesce((SELECT max(sequence) FROM deliveries), 0),
