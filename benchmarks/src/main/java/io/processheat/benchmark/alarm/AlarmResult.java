@@ -4,36 +4,44 @@ import io.processheat.benchmark.bench.Spread;
 import io.processheat.benchmark.sink.SinkCount;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
-/** The alarms' latencies, alone and during a backlog, round by round. */
+/** The alarms' latencies with one kind of receiver, round by round. */
 final class AlarmResult {
 
-    private final List<SinkCount> alone = new ArrayList<>();
-    private final List<SinkCount> during = new ArrayList<>();
-    private final List<Long> left = new ArrayList<>();
+    private final String receiver;
+    private final List<AlarmRound> rounds = new ArrayList<>();
 
-    /** @param backlogLeft deliveries of the backlog that had not been received when the last alarm was */
-    void add(SinkCount withoutBacklog, SinkCount withBacklog, long backlogLeft) {
-        alone.add(withoutBacklog);
-        during.add(withBacklog);
-        left.add(backlogLeft);
+    AlarmResult(String receiver) {
+        this.receiver = receiver;
     }
 
-    String table() {
-        return "| alarms, publish → received | p50 | p99 | backlog left |\n|---|---:|---:|---:|\n"
-                + row("alone", alone, "–")
-                + row("during a backlog of 100,000 for 10 webhooks", during, Spread.of(left, Long::doubleValue).show("%,.0f"));
+    void add(AlarmRound round) {
+        rounds.add(round);
     }
 
-    private static String row(String what, List<SinkCount> rounds, String backlog) {
-        return "| " + what
-                + " | " + millis(rounds, SinkCount::p50Micros)
-                + " | " + millis(rounds, SinkCount::p99Micros)
+    static String table(AlarmResult... results) {
+        StringBuilder table = new StringBuilder("| alarms, publish → received | p50 | p99 | backlog left |\n|---|---:|---:|---:|\n");
+        for (AlarmResult result : results) {
+            table.append(result.row("alone", AlarmRound::alone, "–"));
+            table.append(result.row("during a backlog of 100,000", AlarmRound::during, result.left().show("%,.0f")));
+        }
+        return table.toString();
+    }
+
+    private Spread left() {
+        return Spread.of(rounds, AlarmRound::backlogLeft);
+    }
+
+    private String row(String when, Function<AlarmRound, SinkCount> which, String backlog) {
+        return "| " + receiver + ", " + when
+                + " | " + millis(which, SinkCount::p50Micros)
+                + " | " + millis(which, SinkCount::p99Micros)
                 + " | " + backlog + " |\n";
     }
 
-    private static String millis(List<SinkCount> rounds, ToDoubleFunction<SinkCount> micros) {
-        return Spread.of(rounds, micros).times(1e-3).show("%.2f", "ms");
+    private String millis(Function<AlarmRound, SinkCount> which, ToDoubleFunction<SinkCount> micros) {
+        return Spread.of(rounds, round -> micros.applyAsDouble(which.apply(round)) / 1e3).show("%.2f", "ms");
     }
 }

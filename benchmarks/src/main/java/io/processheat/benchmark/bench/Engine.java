@@ -63,6 +63,15 @@ public final class Engine implements AutoCloseable {
         carryOut(Message.about("unregister").with("audience", audience));
     }
 
+    /** Keeps deliveries back. */
+    public void pause(String audience) throws IOException {
+        carryOut(Message.about("pause").with("audience", audience));
+    }
+
+    public void resume(String audience) throws IOException {
+        carryOut(Message.about("resume").with("audience", audience));
+    }
+
     public Measurement load(LoadOrder order) throws IOException {
         return Measurement.from(carryOut(order.message()));
     }

@@ -8,29 +8,32 @@ import java.util.Locale;
 /**
  * What the section measured.
  *
- * @param empty before anything is pending
  * @param filled the publishing of what is pending
- * @param full when all is pending
- * @param working after another webhook was delivered to meanwhile
- * @param before that other webhook's latency with nothing pending
- * @param during the same with everything pending
+ * @param left of it at the end
  */
-record HeapResult(Heap empty, Measurement filled, Heap full, Heap working, SinkCount before, SinkCount during) {
+record HeapResult(Measurement filled, long left, Row empty, Row paused, Row resumed) {
+
+    /**
+     * @param heap after {@code lively} was measured
+     * @param lively latency of another webhook
+     */
+    record Row(Heap heap, SinkCount lively) {}
 
     String table() {
-        String given = "`" + full.limit() + "`";
-        return "| pending deliveries | heap after collection, " + given + " | another webhook: p50 | p99 |\n|---|---:|---:|---:|\n"
-                + row("0", mebibytes(empty), before)
-                + row(String.format(Locale.ROOT, "%,d, published at %,.0f/s", filled.deliveries(), filled.perSecond()),
-                        mebibytes(full) + ", later " + mebibytes(working), during);
+        String limit = "`" + empty.heap().limit() + "`";
+        return "| pending deliveries | heap after collection, " + limit + " | another webhook: p50 | p99 |\n|---|---:|---:|---:|\n"
+                + row("0", empty)
+                + row(String.format(Locale.ROOT, "%,d, published at %,.0f/s, paused", filled.deliveries(), filled.perSecond()), paused)
+                + row(String.format(Locale.ROOT, "%,d, being worked off", left), resumed);
     }
 
-    private static String row(String pending, String heap, SinkCount latency) {
-        return String.format(Locale.ROOT, "| %s | %s | %.2f ms | %.2f ms |%n",
-                pending, heap, latency.p50Micros() / 1e3, latency.p99Micros() / 1e3);
-    }
-
-    private static String mebibytes(Heap heap) {
-        return String.format(Locale.ROOT, "%.0f MiB", heap.usedBytes() / 1048576.0);
+    private static String row(String pending, Row row) {
+        return String.format(
+                Locale.ROOT,
+                "| %s | %.0f MiB | %.2f ms | %.2f ms |%n",
+                pending,
+                row.heap().usedBytes() / 1048576.0,
+                row.lively().p50Micros() / 1e3,
+                row.lively().p99Micros() / 1e3);
     }
 }

@@ -4,7 +4,6 @@ import io.processheat.benchmark.bench.Bench;
 import io.processheat.benchmark.bench.Engine;
 import io.processheat.benchmark.bench.Findings;
 import io.processheat.benchmark.bench.Section;
-import io.processheat.benchmark.publisher.Heap;
 import io.processheat.benchmark.publisher.LoadOrder;
 import io.processheat.benchmark.publisher.Measurement;
 import io.processheat.benchmark.sink.SinkCount;
@@ -19,7 +18,7 @@ public final class HeapSection implements Section {
     private static final double LIVELY_PER_SECOND = 500;
     private static final double WARM_UP_SECONDS = 3;
     private static final long WARM_UP_BACKLOG = 500;
-    private static final String HANGS = "/after/3600000";
+    private static final int ANSWER_MILLIS = 20;
     private static final List<String> PENDING_TYPE = List.of("calculation.completed");
     private static final List<String> LIVELY_TYPE = List.of("calculation.failed");
 
@@ -38,24 +37,35 @@ public final class HeapSection implements Section {
         return new Findings("A million pending deliveries", result.table(), method(bench));
     }
 
-    private HeapResult fill(Bench bench, Engine engine) throws Exception {
-        engine.register("pending", PENDING_WEBHOOKS, PENDING_TYPE, bench.sink().url(HANGS), "long");
+    private static HeapResult fill(Bench bench, Engine engine) throws Exception {
+        engine.register("pending", PENDING_WEBHOOKS, PENDING_TYPE, bench.sink().url("/after/" + ANSWER_MILLIS));
         engine.register("lively", 1, LIVELY_TYPE, bench.sink().url("/timed"));
+        warmUp(bench, engine);
+        HeapResult.Row empty = row(bench, engine);
+        engine.pause("pending");
+        Measurement filled = engine.load(LoadOrder.of(PENDING_TYPE).events(PENDING_EVENTS).untimed());
+        HeapResult.Row paused = row(bench, engine);
+        if (!engine.isUnfinished("pending")) {
+            throw new IOException("Some of the deliveries that were to be pending have ended");
+        }
+        bench.say("  %,d pending, heap %,d MiB", filled.deliveries(), paused.heap().usedBytes() >> 20);
+        engine.resume("pending");
+        HeapResult.Row resumed = row(bench, engine);
+        long left = filled.deliveries() + resumed.lively().timed() - resumed.lively().received();
+        return new HeapResult(filled, left, empty, paused, resumed);
+    }
+
+    private static void warmUp(Bench bench, Engine engine) throws Exception {
+        bench.sink().reset();
         engine.load(LoadOrder.of(LIVELY_TYPE)
                 .forSeconds(WARM_UP_SECONDS)
                 .withBacklogUpTo(WARM_UP_BACKLOG, bench.sink().port())
                 .untilSettled("lively"));
-        SinkCount before = deliver(bench, engine);
-        Heap empty = engine.heap();
-        Measurement filled = engine.load(LoadOrder.of(PENDING_TYPE).events(PENDING_EVENTS).untimed());
-        Heap full = engine.heap();
-        bench.say("  %,d pending, heap %,d MiB", filled.deliveries(), full.usedBytes() >> 20);
-        SinkCount during = deliver(bench, engine);
-        Heap working = engine.heap();
-        if (!engine.isUnfinished("pending")) {
-            throw new IOException("Some of the deliveries that were to be pending have ended");
-        }
-        return new HeapResult(empty, filled, full, working, before, during);
+    }
+
+    private static HeapResult.Row row(Bench bench, Engine engine) throws Exception {
+        SinkCount lively = deliver(bench, engine);
+        return new HeapResult.Row(engine.heap(), lively);
     }
 
     private static SinkCount deliver(Bench bench, Engine engine) throws Exception {
@@ -69,12 +79,11 @@ public final class HeapSection implements Section {
 
     private static String method(Bench bench) {
         return """
-                * **Pending:** %,d events for %d webhooks whose receiver takes the request and never answers; each has its full number
-                  of requests in flight, and a schedule of three days, so that nothing is given up. The run fails if one of
-                  these deliveries is final at the end. **Heap:** after a full collection (`System.gc()`), of the runtime with the
+                * **Pending:** %,d events for each of %d webhooks that are paused, then resumed: their receiver answers after %d ms, so that the backlog is worked off for
+                  long after the measurement. The run fails if a delivery ends before. **Heap:** after a full collection (`System.gc()`), of the runtime with the
                   options that `bin/start` gives it.
-                * **Another webhook** gets %,.0f deliveries a second of another type for %d s, before and while the million is pending. All
-                  must arrive.
-                """.formatted(PENDING_EVENTS, PENDING_WEBHOOKS, LIVELY_PER_SECOND, bench.seconds());
+                * **Another webhook** gets %,.0f deliveries a second of another type for %d s, before, while a million is pending, and while
+                  it is worked off. All must arrive.
+                """.formatted(PENDING_EVENTS, PENDING_WEBHOOKS, ANSWER_MILLIS, LIVELY_PER_SECOND, bench.seconds());
     }
 }

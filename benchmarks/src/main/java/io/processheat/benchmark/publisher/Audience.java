@@ -1,6 +1,7 @@
 package io.processheat.benchmark.publisher;
 
 import io.processheat.webhook.DeliveryQuery;
+import io.processheat.webhook.Webhook;
 import io.processheat.webhook.WebhookRegistration;
 import io.processheat.webhook.WebhookStatus;
 import io.processheat.webhook.WebhookSubscriberManager;
@@ -34,6 +35,15 @@ final class Audience {
 
     void unregister() throws Exception {
         all(webhookIds.stream().map(id -> (Callable<Boolean>) () -> manager.unregisterWebhook(id)).toList());
+    }
+
+    /** From then on deliveries are kept. */
+    void pause() throws Exception {
+        all(webhookIds.stream().map(id -> (Callable<Webhook>) () -> manager.pauseWebhook(id)).toList());
+    }
+
+    void resume() throws Exception {
+        all(webhookIds.stream().map(id -> (Callable<Webhook>) () -> manager.resumeWebhook(id)).toList());
     }
 
     List<String> webhookIds() {

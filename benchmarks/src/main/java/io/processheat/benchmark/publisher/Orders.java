@@ -30,6 +30,8 @@ final class Orders {
             case "types" -> DONE.with("types", List.copyOf(manager.eventTypes()));
             case "register" -> register(order);
             case "unregister" -> unregister(order);
+            case "pause" -> pause(order);
+            case "resume" -> resume(order);
             case LoadOrder.ABOUT -> load(LoadOrder.from(order)).message();
             case "calls" -> Calls.make(manager, order.text("type"), order.decimal("seconds")).message();
             case "settle" -> settle(order.list("audiences"));
@@ -49,6 +51,16 @@ final class Orders {
     private Message unregister(Message order) throws Exception {
         audience(order.text("audience")).unregister();
         audiences.remove(order.text("audience"));
+        return DONE;
+    }
+
+    private Message pause(Message order) throws Exception {
+        audience(order.text("audience")).pause();
+        return DONE;
+    }
+
+    private Message resume(Message order) throws Exception {
+        audience(order.text("audience")).resume();
         return DONE;
     }
 

@@ -11,6 +11,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Makes a long history of a short one, in the database of a store that is stopped: copies what was sent, whatever columns it
@@ -42,8 +44,9 @@ final class History {
             keepTemplate(connection);
             // No key is above it, so each round of copies has keys of its own.
             long stride = number(connection, "SELECT max((SELECT max(sequence) FROM deliveries), (SELECT max(event) FROM events))");
+            long now = number(connection, "SELECT max(created_at) FROM deliveries");
             for (long round = 1; round <= rounds; round++) {
-                copy(connection, round, round * stride);
+                copy(connection, new Round(round, round * stride, now));
             }
             run(connection, "PRAGMA synchronous = FULL", "PRAGMA journal_mode = WAL");
             writeBack();
@@ -75,30 +78,37 @@ final class History {
                 "CREATE TEMP TABLE tried AS SELECT * FROM attempts WHERE delivery IN (SELECT sequence FROM sent)");
     }
 
-    private static void copy(Connection connection, long round, long offset) throws SQLException {
+    /**
+     * One copy of everything that was sent.
+     *
+     * @param offset by which its keys are larger than the template's
+     * @param createdAt of all: the store's times do not fall while its keys grow
+     */
+    private record Round(long number, long offset, long createdAt) {}
+
+    private static void copy(Connection connection, Round round) throws SQLException {
         run(connection,
                 "BEGIN",
-                insert(connection, "events", "happened", List.of(
-                        "event", "event + " + offset,
-                        "event_id", "event_id || '-" + round + "'")),
-                insert(connection, "deliveries", "sent", List.of(
-                        "sequence", "sequence + " + offset,
-                        "delivery_id", "unhex(printf('%032x', sequence + " + offset + "))",
-                        "event", "event + " + offset)),
-                insert(connection, "attempts", "tried", List.of(
-                        "delivery", "delivery + " + offset)),
+                insert(connection, "events", "happened", Map.of(
+                        "event", "event + " + round.offset(),
+                        "event_id", "event_id || '-" + round.number() + "'",
+                        "created_at", "" + round.createdAt())),
+                insert(connection, "deliveries", "sent", Map.of(
+                        "sequence", "sequence + " + round.offset(),
+                        "delivery_id", "unhex(printf('%032x', sequence + " + round.offset() + "))",
+                        "event", "event + " + round.offset(),
+                        "created_at", "" + round.createdAt())),
+                insert(connection, "attempts", "tried", Map.of(
+                        "delivery", "delivery + " + round.offset())),
                 "COMMIT");
     }
 
-    /** @param changed columns and what becomes of each, by turns; the others are copied as they are */
-    private static String insert(Connection connection, String table, String from, List<String> changed)
+    /** @param changed columns, and what becomes of each; the others are copied as they are */
+    private static String insert(Connection connection, String table, String from, Map<String, String> changed)
             throws SQLException {
         List<String> names = columns(connection, table);
-        List<String> values = new ArrayList<>(names);
-        for (int i = 0; i < changed.size(); i += 2) {
-            values.set(names.indexOf(changed.get(i)), changed.get(i + 1));
-        }
-        return "INSERT INTO " + table + " (" + String.join(", ", names) + ") SELECT " + String.join(", ", values)
+        return "INSERT INTO " + table + " (" + String.join(", ", names) + ") SELECT "
+                + names.stream().map(name -> changed.getOrDefault(name, name)).collect(Collectors.joining(", "))
                 + " FROM temp." + from + " ORDER BY rowid";
     }
 

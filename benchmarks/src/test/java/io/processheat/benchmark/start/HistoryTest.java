@@ -25,15 +25,15 @@ class HistoryTest {
     void store() throws SQLException {
         database = folder.resolve("store.db");
         run("PRAGMA journal_mode = WAL",
-                "CREATE TABLE events (event INTEGER PRIMARY KEY, event_id TEXT NOT NULL UNIQUE, payload BLOB NOT NULL)",
+                "CREATE TABLE events (event INTEGER PRIMARY KEY, event_id TEXT NOT NULL UNIQUE, created_at INTEGER NOT NULL, payload BLOB NOT NULL)",
                 """
                 CREATE TABLE deliveries (sequence INTEGER PRIMARY KEY, delivery_id BLOB NOT NULL UNIQUE, webhook INTEGER NOT NULL,
-                    event INTEGER NOT NULL, status INTEGER NOT NULL, unknown TEXT NOT NULL, UNIQUE (event, webhook))""",
+                    event INTEGER NOT NULL, status INTEGER NOT NULL, created_at INTEGER NOT NULL, unknown TEXT NOT NULL, UNIQUE (event, webhook))""",
                 "CREATE TABLE attempts (delivery INTEGER, number INTEGER, PRIMARY KEY (delivery, number)) WITHOUT ROWID",
-                "INSERT INTO events VALUES (1, 'a', x'01'), (2, 'b', x'02'), (3, 'c', x'03')",
+                "INSERT INTO events VALUES (1, 'a', 100, x'01'), (2, 'b', 101, x'02'), (3, 'c', 102, x'03')",
                 """
-                INSERT INTO deliveries VALUES (1, randomblob(16), 1, 1, 1, 'x'), (2, randomblob(16), 2, 1, 1, 'x'),
-                    (3, randomblob(16), 1, 2, 1, 'y'), (4, randomblob(16), 3, 3, 0, 'pending')""",
+                INSERT INTO deliveries VALUES (1, randomblob(16), 1, 1, 1, 100, 'x'), (2, randomblob(16), 2, 1, 1, 100, 'x'),
+                    (3, randomblob(16), 1, 2, 1, 101, 'y'), (4, randomblob(16), 3, 3, 0, 102, 'pending')""",
                 "INSERT INTO attempts VALUES (1, 1), (2, 1), (2, 2), (3, 1)");
     }
 
@@ -47,6 +47,17 @@ class HistoryTest {
         assertEquals("4", query("SELECT count(*) FROM events WHERE payload = x'02'"));
         assertEquals("16", query("SELECT count(*) FROM attempts JOIN deliveries ON sequence = delivery"));
         assertEquals("12", query("SELECT count(*) FROM deliveries JOIN events USING (event) WHERE status = 1"));
+    }
+
+    /** The store finds spans of time by it. */
+    @Test
+    void timesDoNotFallWhileKeysGrow() throws Exception {
+        new History(database).growTo(10);
+
+        for (String table : new String[] {"events", "deliveries"}) {
+            assertEquals("0", query("SELECT count(*) FROM " + table + " a JOIN " + table + " b"
+                    + " ON a.rowid < b.rowid AND a.created_at > b.created_at"));
+        }
     }
 
     @Test
