@@ -2,7 +2,6 @@ package io.processheat.benchmark.run;
 
 import io.processheat.benchmark.alarm.AlarmSection;
 import io.processheat.benchmark.bench.Bench;
-import io.processheat.benchmark.bench.Findings;
 import io.processheat.benchmark.bench.Section;
 import io.processheat.benchmark.fanout.FanOutSection;
 import io.processheat.benchmark.heap.HeapSection;
@@ -11,13 +10,11 @@ import io.processheat.benchmark.matching.MatchingSection;
 import io.processheat.benchmark.start.StartSection;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** Runs the sections one after the other, prints their tables, and writes the page where all of them were run. */
+/** Runs the sections one after the other, prints their tables, and writes the page where all of them were run and none failed. */
 public final class Benchmark {
 
     private static final List<Section> SECTIONS = List.of(
@@ -45,27 +42,22 @@ public final class Benchmark {
             System.exit(2);
             return;
         }
-        long start = System.nanoTime();
         Machine machine = Machine.ofThis();
-        List<Findings> findings = run(Path.of(arguments[0]), Path.of(arguments[1]), options);
-        Duration took = Duration.ofNanos(System.nanoTime() - start);
-        findings.forEach(each -> System.out.println("\n" + each.title() + "\n\n" + each.tables()));
-        System.out.println("It took " + Report.spoken(took) + ".");
-        if (options.isWhole()) {
-            Files.writeString(Path.of(arguments[2]), new Report(machine, findings, arguments[3], took).markdown());
+        Run run = run(Path.of(arguments[0]), Path.of(arguments[1]), options);
+        run.findings().forEach(each -> System.out.println("\n" + each.title() + "\n\n" + each.tables()));
+        System.out.println("It took " + Report.spoken(run.took()) + ".");
+        if (!run.complete()) {
+            System.exit(1);
+        } else if (options.isWhole()) {
+            Files.writeString(Path.of(arguments[2]), new Report(machine, run, arguments[3]).markdown());
         }
     }
 
-    private static List<Findings> run(Path runtime, Path work, Options options) throws Exception {
-        List<Findings> findings = new ArrayList<>();
+    private static Run run(Path runtime, Path work, Options options) throws Exception {
+        List<Section> chosen =
+                SECTIONS.stream().filter(section -> options.includes(section.name())).toList();
         try (Bench bench = new Bench(runtime, work, options.seconds(), options.repetitions())) {
-            for (Section section : SECTIONS) {
-                if (options.includes(section.name())) {
-                    bench.say("%s ...", section.name());
-                    findings.add(section.measure(bench));
-                }
-            }
+            return Run.of(chosen, bench);
         }
-        return findings;
     }
 }

@@ -5,11 +5,10 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.stream.Collectors;
 
 /** The page of the last run. */
-record Report(Machine machine, List<Findings> findings, String version, Duration took) {
+record Report(Machine machine, Run run, String version) {
 
     String markdown() {
         return """
@@ -45,7 +44,7 @@ record Report(Machine machine, List<Findings> findings, String version, Duration
                   posted, and its outcome recorded. Each section has an engine of its own on a new data folder.
                 %s"""
                 .formatted(
-                        spoken(took),
+                        spoken(run.took()),
                         tables(),
                         DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").format(ZonedDateTime.now(ZoneOffset.UTC)),
                         version,
@@ -55,11 +54,11 @@ record Report(Machine machine, List<Findings> findings, String version, Duration
                         machine.jdk(),
                         machine.kernel(),
                         machine.loadBefore(),
-                        findings.stream().map(Findings::method).collect(Collectors.joining()));
+                        run.findings().stream().map(Findings::method).collect(Collectors.joining()));
     }
 
     private String tables() {
-        return findings.stream()
+        return run.findings().stream()
                 .map(each -> "## " + each.title() + "\n\n" + each.tables() + "\n")
                 .collect(Collectors.joining());
     }

@@ -15,7 +15,9 @@ class ReportTest {
         Findings first = new Findings("First", "| 1 % |\n", "* **First:** 100 %\n");
         Findings second = new Findings("Second", "| 2 |\n", "* **Second:** so\n");
 
-        String report = new Report(machine, List.of(first, second), "1.0", Duration.ofSeconds(400)).markdown();
+        Run run = new Run(List.of(first, second), true, Duration.ofSeconds(400));
+
+        String report = new Report(machine, run, "1.0").markdown();
 
         assertInOrder(report,
                 "6 min 40 s", "## First\n\n| 1 % |\n\n## Second\n\n| 2 |\n\n## Where", "| version | 1.0 |",
