@@ -13,11 +13,13 @@ import io.processheat.webhook.spi.SealedSecret;
 import io.processheat.webhook.spi.Signer;
 import io.processheat.webhook.spi.Signer.Signatures;
 import java.io.IOException;
+import java.lang.annotation.Annotation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -184,6 +186,27 @@ class HmacSignerTest {
             assertEquals(1, log.at(Level.ERROR).stream().filter(line -> line.contains("key.file")).count());
         }
         assertEquals(before.keyId(), signer.seal(WEBHOOK, SECRET).keyId());
+    }
+
+    @Test
+    void aMisspeltKeyIsNamed() {
+        HmacSigner.Config config = new HmacSigner.Config() {
+            @Override
+            public String key_file() {
+                return "";
+            }
+
+            @Override
+            public Class<? extends Annotation> annotationType() {
+                return HmacSigner.Config.class;
+            }
+        };
+        try (LogCapture log = new LogCapture()) {
+            signer.modified(config, Map.of("keyfile", "other.key", "service.pid", HmacSigner.PID));
+
+            assertEquals(List.of("Configuration io.processheat.webhook.signing has keys that mean nothing and are ignored:"
+                    + " [keyfile]; those that do: [key.file]"), log.at(Level.WARN));
+        }
     }
 
     @Test
