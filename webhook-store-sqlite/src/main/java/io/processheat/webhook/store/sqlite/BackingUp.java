@@ -62,6 +62,10 @@ final class BackingUp {
         return result;
     }
 
+    synchronized boolean isRunning() {
+        return thread != null;
+    }
+
     /** Ends the copy under way, where there is one. */
     synchronized void giveUp(String why) {
         if (copying == null) {

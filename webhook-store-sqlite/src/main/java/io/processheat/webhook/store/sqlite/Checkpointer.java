@@ -65,7 +65,7 @@ final class Checkpointer {
     }
 
     private void beginWhereLarge(Session session) throws SQLException {
-        if (session.pagesInLog() >= settings.get().walCheckpointPages()) {
+        if (session.pagesInLog() >= settings.get().checkpointPages()) {
             stage = Stage.MOVING;
             thread.execute(this::move);
         }

@@ -54,6 +54,16 @@ final class DataFolder implements Closeable {
         return path.resolve(DATABASE);
     }
 
+    /** SQLite's write-ahead log. */
+    Path log() {
+        return path.resolve(DATABASE + "-wal");
+    }
+
+    /** Space that is kept for when there is none. */
+    Path reserve() {
+        return path.resolve("reserve");
+    }
+
     /** Copies of the database, each in a folder of its own. */
     Path backups() {
         return path.resolve("backups");

@@ -13,7 +13,7 @@ import org.sqlite.SQLiteOpenMode;
 /** Opens connections to the database file with the settings that the store's promises rest on, and checks these. */
 final class Database {
 
-    private static final int BUSY_TIMEOUT_MS = 5_000;
+    static final int BUSY_TIMEOUT_MS = 5_000;
 
     private final Path file;
 
@@ -34,7 +34,6 @@ final class Database {
             run(connection, "PRAGMA checkpoint_fullfsync = ON");
             run(connection, "PRAGMA secure_delete = ON");
             run(connection, "PRAGMA foreign_keys = OFF");
-            run(connection, "PRAGMA journal_size_limit = 67108864");
             run(connection, "PRAGMA cache_size = -32768");
             run(connection, "PRAGMA temp_store = MEMORY");
             verify(connection);
@@ -104,6 +103,13 @@ final class Database {
     static void run(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
+        }
+    }
+
+    /** Runs each statement of a script to its end; the driver's execute runs the first, and only to its first row. */
+    static void runAll(Connection connection, String script) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate(script);
         }
     }
 

@@ -28,6 +28,10 @@ final class Endings {
         waiting.add(webhookId);
     }
 
+    void remove(UUID webhookId) {
+        waiting.remove(webhookId);
+    }
+
     boolean areWaiting() {
         return !waiting.isEmpty();
     }

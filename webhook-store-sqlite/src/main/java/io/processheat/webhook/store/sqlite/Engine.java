@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -21,13 +23,21 @@ final class Engine {
     private final Writer writer;
     private final ReadPool readers;
     private final BackingUp backingUp;
+    private final Supplier<Optional<String>> problem;
 
-    private Engine(DataFolder folder, Inbox inbox, Writer writer, ReadPool readers, BackingUp backingUp) {
+    private Engine(
+            DataFolder folder,
+            Inbox inbox,
+            Writer writer,
+            ReadPool readers,
+            BackingUp backingUp,
+            Supplier<Optional<String>> problem) {
         this.folder = folder;
         this.inbox = inbox;
         this.writer = writer;
         this.readers = readers;
         this.backingUp = backingUp;
+        this.problem = problem;
     }
 
     static Engine start(
@@ -35,17 +45,26 @@ final class Engine {
             throws IOException, SQLException {
         DataFolder folder = DataFolder.open(path);
         try {
+            Disk disk = new Disk(folder.path());
+            ReserveFile reserve = new ReserveFile(folder.reserve(), disk);
+            reserve.releaseToStart();
             NativeLibrary.prepare(folder);
             Database database = new Database(folder.database());
-            Disk disk = new Disk(folder.path());
             BackingUp backingUp = new BackingUp(database, folder, disk, clock, settings);
-            Sessions sessions = Sessions.start(database, disk, settings);
+            MakingRoom room = new MakingRoom();
+            Space space = new Space(disk, reserve, room);
+            Sessions sessions = Sessions.start(database, space, settings);
             Inbox inbox = new Inbox(settings);
-            GroupCommit groups = new GroupCommit(sessions, settings, clock, listeners);
+            Upkeep upkeep = new Upkeep(
+                    room,
+                    reserve,
+                    List.of(space, new Aging(), new GivingBack(), new LogBound(folder, backingUp)));
+            GroupCommit groups = new GroupCommit(sessions, settings, clock, listeners, upkeep);
             Writer writer = new Writer(inbox, groups, () -> letGo(sessions, folder));
             writer.start();
             LOG.info("The webhook store works on {}", folder.database());
-            return new Engine(folder, inbox, writer, new ReadPool(database), backingUp);
+            Supplier<Optional<String>> problem = () -> groups.problem().or(() -> space.problem(settings.get().bounds()));
+            return new Engine(folder, inbox, writer, new ReadPool(database), backingUp, problem);
         } catch (IOException | SQLException | RuntimeException e) {
             folder.close();
             throw e;
@@ -62,6 +81,11 @@ final class Engine {
 
     BackingUp backingUp() {
         return backingUp;
+    }
+
+    /** Why new events are refused just now; from any thread. */
+    Optional<String> problem() {
+        return problem.get();
     }
 
     /** Takes over what SQLite itself has to know of changed settings. */

@@ -4,6 +4,8 @@ import io.processheat.webhook.spi.StoreListener;
 import io.processheat.webhook.store.sqlite.Operation.Kind;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -16,21 +18,33 @@ final class GroupCommit {
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
 
+    private static final long PROOF_AFTER_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final Sessions sessions;
     private final Supplier<Settings> settings;
     private final LongSupplier clock;
     private final StoreListener listeners;
+    private final Upkeep upkeep;
     private boolean failing;
+    private long failedAt;
+    private volatile String problem;
 
     GroupCommit(
             Sessions sessions,
             Supplier<Settings> settings,
             LongSupplier clock,
-            StoreListener listeners) {
+            StoreListener listeners,
+            Upkeep upkeep) {
         this.sessions = sessions;
         this.settings = settings;
         this.clock = clock;
         this.listeners = listeners;
+        this.upkeep = upkeep;
+    }
+
+    /** Why nothing can be written; from any thread. */
+    Optional<String> problem() {
+        return Optional.ofNullable(problem);
     }
 
     /** Completes each operation of the group, whatever happens. */
@@ -40,7 +54,7 @@ final class GroupCommit {
             transaction = inTransaction(group);
         } catch (SQLException | RuntimeException e) {
             if (group.size() == 1) {
-                fail(group.get(0), e);
+                failOrTryOnTheReserve(group.get(0), e);
             } else {
                 commitOneByOne(group, e);
             }
@@ -53,26 +67,38 @@ final class GroupCommit {
     }
 
     /**
-     * Ends a part of the backlogs that are to be ended.
+     * Ends a part of the backlogs that are to be ended; where there are none, does a part of the upkeep.
      *
      * @return what came of it: {@link Ending#FAILED} where the database did not let it
      */
     Ending endSome() {
         try {
             Session session = sessions.current();
+            if (failing && System.nanoTime() - failedAt >= PROOF_AFTER_NANOS) {
+                session.proveThatItWrites();
+                succeeded();
+            }
             if (!session.tables().endings().areWaiting()) {
+                upkeep.doSome(session, settings.get(), clock.getAsLong());
                 return Ending.DONE;
             }
             session.begin();
             session.tables().endings().endSome(session.tables().states(), session.tables().deliveries());
             session.commit();
-            succeeded();
+            upkeep.finishedSome();
             return session.tables().endings().areWaiting() ? Ending.MORE : Ending.DONE;
         } catch (SQLException | RuntimeException e) {
             sessions.giveUp();
             report(e);
+            upkeep.reserve().releaseFor(e);
             return Ending.FAILED;
         }
+    }
+
+    /** How long the writer may wait for calls where nothing is to be ended. */
+    long patienceNanos() {
+        long patience = upkeep.patienceNanos(settings.get());
+        return failing ? Math.min(patience, PROOF_AFTER_NANOS) : patience;
     }
 
     /** What need not be done before the callers hear of their commit. */
@@ -100,6 +126,7 @@ final class GroupCommit {
             session.commit();
             committed = true;
             succeeded();
+            upkeep.written(group);
             return transaction;
         } finally {
             if (!committed) {
@@ -121,6 +148,15 @@ final class GroupCommit {
         }
     }
 
+    /** What is stored already needs its outcomes: for them the reserve is there. */
+    private void failOrTryOnTheReserve(Operation<?> operation, Exception cause) {
+        if (!operation.is(Kind.APPEND) && upkeep.reserve().releaseFor(cause)) {
+            commit(List.of(operation));
+        } else {
+            fail(operation, cause);
+        }
+    }
+
     private void fail(Operation<?> operation, Exception cause) {
         report(cause);
         operation.fail(StoreErrors.translated(cause));
@@ -128,15 +164,20 @@ final class GroupCommit {
 
     /** Once per disturbance: callers hear of each failure themselves. */
     private void report(Exception cause) {
+        failedAt = System.nanoTime();
         if (!failing) {
             failing = true;
             LOG.error("The webhook store cannot write", cause);
+        }
+        if (StoreErrors.isOfDisk(cause)) {
+            problem = StoreErrors.translated(cause).getMessage();
         }
     }
 
     private void succeeded() {
         if (failing) {
             failing = false;
+            problem = null;
             LOG.info("The webhook store writes again");
         }
     }

@@ -49,7 +49,7 @@ final class Migrations {
     private static void apply(Connection connection, String script, int version) throws SQLException {
         Database.run(connection, "BEGIN IMMEDIATE");
         try {
-            runAll(connection, script);
+            Database.runAll(connection, script);
             Database.run(connection, "PRAGMA application_id = " + APPLICATION_ID);
             Database.run(connection, "PRAGMA user_version = " + version);
             Database.run(connection, "COMMIT");
@@ -71,13 +71,6 @@ final class Migrations {
         try (var statement = connection.createStatement();
                 var row = statement.executeQuery("SELECT count(*) FROM sqlite_schema")) {
             return row.getLong(1) == 0;
-        }
-    }
-
-    /** The driver's executeUpdate runs all statements of a script, its execute only the first. */
-    private static void runAll(Connection connection, String script) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            statement.executeUpdate(script);
         }
     }
 

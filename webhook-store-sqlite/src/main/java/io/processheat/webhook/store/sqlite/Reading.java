@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Reads numbers of a configuration.
+ * Reads values of a configuration.
  *
  * @param refused told key, value and range of each invalid one
  */
@@ -21,6 +21,18 @@ record Reading(Map<String, ?> properties, Consumer<String> refused) {
         }
         refused.accept(key + " = " + given + " is not a whole number from " + least + " to " + most + "; "
                 + inForce / unit + " stays in force");
+        return inForce;
+    }
+
+    /** @return whether the second of two words is chosen; the first is the default */
+    boolean choice(String key, String first, String second, boolean inForce) {
+        Object given = properties.get(key);
+        String word = given == null ? first : given.toString().trim();
+        if (word.equals(first) || word.equals(second)) {
+            return word.equals(second);
+        }
+        refused.accept(key + " = " + given + " is neither " + first + " nor " + second + "; "
+                + (inForce ? second : first) + " stays in force");
         return inForce;
     }
 

@@ -26,19 +26,19 @@ final class Session {
     private final Tables tables;
     private final Space space;
 
-    private Session(Connection connection, Disk disk) throws SQLException {
+    private Session(Connection connection, Space space) throws SQLException {
         this.connection = connection;
         begin = connection.prepareStatement("BEGIN IMMEDIATE");
         commit = connection.prepareStatement("COMMIT");
         logSize = connection.prepareStatement("PRAGMA wal_checkpoint(NOOP)");
         tables = Tables.load(connection);
-        space = new Space(disk, connection);
+        this.space = space;
     }
 
     /** @param connection closed where this fails */
-    static Session on(Connection connection, Disk disk) throws SQLException {
+    static Session on(Connection connection, Space space) throws SQLException {
         try {
-            return new Session(connection, disk);
+            return new Session(connection, space);
         } catch (SQLException | RuntimeException e) {
             connection.close();
             throw e;
@@ -66,10 +66,18 @@ final class Session {
         commit.executeUpdate();
     }
 
-    /** From this size of the log on, commits move it themselves. */
+    /** Writes something that changes nothing. */
+    void proveThatItWrites() throws SQLException {
+        begin();
+        Sql.update(connection, "UPDATE tenants SET name = name");
+        commit();
+    }
+
+    /** From this size of the log on, commits move it themselves; and what it keeps of its size once it was moved. */
     void limitLog(Settings settings) throws SQLException {
-        long pages = Checkpointer.LIMIT * settings.walCheckpointPages();
+        long pages = Checkpointer.LIMIT * settings.checkpointPages();
         Database.run(connection, "PRAGMA wal_autocheckpoint = " + pages);
+        Database.run(connection, "PRAGMA journal_size_limit = " + settings.bounds().logBytes() / 2);
     }
 
     /** Pages that are not in the database yet. */
@@ -89,6 +97,13 @@ final class Session {
         } catch (SQLException e) {
             LOG.warn("The write-ahead log was not emptied; the next start does it", e);
         }
+    }
+
+    /** Where readers keep it from being emptied for longer, it is not emptied. */
+    void emptyLog(int waitMs) throws SQLException {
+        Database.run(connection, "PRAGMA busy_timeout = " + waitMs);
+        Database.run(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+        Database.run(connection, "PRAGMA busy_timeout = " + Database.BUSY_TIMEOUT_MS);
     }
 
     /** Rolls back what is not committed. */

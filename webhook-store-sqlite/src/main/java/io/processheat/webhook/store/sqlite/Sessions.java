@@ -8,33 +8,33 @@ import java.util.function.Supplier;
 final class Sessions {
 
     private final Database database;
-    private final Disk disk;
+    private final Space space;
     private final Supplier<Settings> settings;
     private final Checkpointer checkpointer;
     private Session current;
 
-    private Sessions(Database database, Disk disk, Supplier<Settings> settings) {
+    private Sessions(Database database, Space space, Supplier<Settings> settings) {
         this.database = database;
-        this.disk = disk;
+        this.space = space;
         this.settings = settings;
         this.checkpointer = new Checkpointer(database, settings);
     }
 
     /** Opens the first one, after the schema was brought forward. */
-    static Sessions start(Database database, Disk disk, Supplier<Settings> settings)
+    static Sessions start(Database database, Space space, Supplier<Settings> settings)
             throws SQLException {
         try (Connection connection = database.openForWriting()) {
             Migrations.apply(connection);
             Tables.forgetOwners(connection);
         }
-        Sessions sessions = new Sessions(database, disk, settings);
+        Sessions sessions = new Sessions(database, space, settings);
         sessions.current();
         return sessions;
     }
 
     Session current() throws SQLException {
         if (current == null) {
-            Session opened = Session.on(database.openForWriting(), disk);
+            Session opened = Session.on(database.openForWriting(), space);
             opened.limitLog(settings.get());
             current = opened;
         }

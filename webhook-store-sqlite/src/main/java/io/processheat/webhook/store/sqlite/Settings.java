@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
 
 /** The store's configuration, checked, in the units of the program. */
 record Settings(
@@ -25,6 +26,7 @@ record Settings(
 
     private static final long KIB = 1_024;
     static final long MIB = 1_024 * KIB;
+    private static final long PAGE_BYTES = 4_096;
     private static final long NANOS_PER_MS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long NANOS_PER_US = TimeUnit.MICROSECONDS.toNanos(1);
 
@@ -78,6 +80,28 @@ record Settings(
         long publish_linger_us() default PUBLISH_LINGER_US;
 
         @AttributeDefinition(
+                name = "Quota, MiB",
+                description = "Of database, write-ahead log and reserve file together. The oldest finished deliveries go"
+                        + " first.",
+                min = "32",
+                max = "16777216")
+        long quota_mib() default Bounds.QUOTA_MIB;
+
+        @AttributeDefinition(
+                name = "Policy at the quota",
+                description = "Where only undelivered data is left: refuse new events, or shed the least important of"
+                        + " the oldest deliveries.",
+                options = {@Option(label = "refuse", value = "refuse"), @Option(label = "shed", value = "shed")})
+        String quota_policy() default Bounds.REFUSE;
+
+        @AttributeDefinition(
+                name = "Retention, days",
+                description = "Finished deliveries and events that nobody wanted go after that time.",
+                min = "1",
+                max = "36500")
+        long retention_days() default Bounds.RETENTION_DAYS;
+
+        @AttributeDefinition(
                 name = "Reserve on the disk, MiB",
                 description = "With less free space new events are refused; outcomes are still written.",
                 min = "0",
@@ -85,11 +109,39 @@ record Settings(
         long disk_reserve_mib() default Bounds.DISK_RESERVE_MIB;
 
         @AttributeDefinition(
-                name = "Largest database, MiB",
-                description = "From this size on new events are refused; outcomes are still written. 0: no bound.",
+                name = "Reserve file, MiB",
+                description = "Held in the data folder, released where the disk is full all the same. 0: none.",
                 min = "0",
-                max = "16777216")
-        long database_max_mib() default Bounds.DATABASE_MAX_MIB;
+                max = "4096")
+        long reserve_file_mib() default Bounds.RESERVE_FILE_MIB;
+
+        @AttributeDefinition(
+                name = "Largest write-ahead log, MiB",
+                description = "At most an eighth of the quota. A backup that would make it larger is given up.",
+                min = "4",
+                max = "65536")
+        long wal_max_mib() default Bounds.WAL_MAX_MIB;
+
+        @AttributeDefinition(
+                name = "Free pages, percent",
+                description = "Part of the database file that is kept free for reuse; more is given back to the disk.",
+                min = "1",
+                max = "90")
+        int free_pages_percent() default (int) Bounds.FREE_PERCENT;
+
+        @AttributeDefinition(
+                name = "Interval of maintenance, ms",
+                description = "Between looks at what is to be removed, ended or given back.",
+                min = "10",
+                max = "600000")
+        long maintenance_interval_ms() default Bounds.MAINTENANCE_INTERVAL_MS;
+
+        @AttributeDefinition(
+                name = "Rows per step of maintenance",
+                description = "About; a larger step delays whoever comes next.",
+                min = "10",
+                max = "100000")
+        int maintenance_rows() default (int) Bounds.MAINTENANCE_ROWS;
 
         @AttributeDefinition(
                 name = "Backups kept",
@@ -126,6 +178,11 @@ record Settings(
                 reading.value(
                         "wal.checkpoint.pages", 100, 1_000_000, WAL_CHECKPOINT_PAGES, 1, inForce.walCheckpointPages),
                 Bounds.read(reading, inForce.bounds));
+    }
+
+    /** With a small quota less than what is configured: the log may be eight times as large before it is at its bound. */
+    long checkpointPages() {
+        return Math.min(walCheckpointPages, bounds.logBytes() / PAGE_BYTES / 8);
     }
 
     static String mebibytes(long bytes) {

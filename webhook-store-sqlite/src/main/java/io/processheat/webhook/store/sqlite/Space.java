@@ -2,36 +2,66 @@ package io.processheat.webhook.store.sqlite;
 
 import io.processheat.webhook.WebhookException;
 import io.processheat.webhook.WebhookException.Reason;
-import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /**
- * Refuses new events before the disk is full: outcomes of what is stored already still have to be written, or it would
- * be sent again and again.
+ * Refuses new events before the data folder or its disk is full: outcomes of what is stored already still have to be
+ * written, or it would be sent again and again.
  */
-final class Space {
+final class Space implements Chore {
+
+    private static final String RELEASED = "the disk of the webhook store is full, its reserve file was released so that"
+            + " outcomes can be written, and new events are refused: free some space";
 
     private final Disk disk;
-    private final Connection connection;
+    private final ReserveFile reserve;
+    private final MakingRoom room;
+    private final Disturbance low = new Disturbance();
 
-    Space(Disk disk, Connection connection) {
+    Space(Disk disk, ReserveFile reserve, MakingRoom room) {
         this.disk = disk;
-        this.connection = connection;
+        this.reserve = reserve;
+        this.room = room;
     }
 
     /** @throws WebhookException {@code FULL} */
-    void require(Bounds bounds) throws SQLException {
-        if (bounds.databaseMaxBytes() > 0 && Pages.of(connection).used() >= bounds.databaseMaxBytes()) {
-            throw full("the webhook store's database is at its bound, database.max.mib = "
-                    + Settings.mebibytes(bounds.databaseMaxBytes()));
+    void require(Session session, Bounds bounds) throws SQLException {
+        if (reserve.isReleased()) {
+            throw full(RELEASED);
         }
         if (disk.free() < bounds.diskReserveBytes()) {
-            throw full("less than disk.reserve.mib = " + Settings.mebibytes(bounds.diskReserveBytes())
-                    + " is free on the disk of the webhook store");
+            low.begin(low(bounds));
+            throw full(low(bounds));
+        }
+        if (!room.makeFor(session, bounds)) {
+            throw full(room.problem().orElseThrow());
         }
     }
 
-    private static WebhookException full(String message) {
-        return new WebhookException(Reason.FULL, message);
+    /** Notices where there is space on the disk again. */
+    @Override
+    public boolean doSome(Session session, Settings settings, long now) {
+        if (low.isOn() && disk.free() >= settings.bounds().diskReserveBytes()) {
+            low.end("there is space on its disk again, new events are taken");
+        }
+        return false;
+    }
+
+    /** Why events are refused just now; from any thread. */
+    Optional<String> problem(Bounds bounds) {
+        if (reserve.isReleased()) {
+            return Optional.of(RELEASED);
+        }
+        return disk.free() < bounds.diskReserveBytes() ? Optional.of(low(bounds)) : room.problem();
+    }
+
+    private static String low(Bounds bounds) {
+        return "less than disk.reserve.mib = " + Settings.mebibytes(bounds.diskReserveBytes())
+                + " is free on the disk of the webhook store, so new events are refused: free some space";
+    }
+
+    private static WebhookException full(String why) {
+        return new WebhookException(Reason.FULL, why);
     }
 }

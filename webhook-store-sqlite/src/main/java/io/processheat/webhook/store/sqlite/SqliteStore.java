@@ -216,7 +216,7 @@ public final class SqliteStore implements WebhookStore {
 
     @Override
     public Optional<String> problem() {
-        return Optional.empty();
+        return engine.problem();
     }
 
     <R> CompletableFuture<R> submit(Operation<R> operation) {

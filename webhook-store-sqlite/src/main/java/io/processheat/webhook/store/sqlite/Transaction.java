@@ -62,7 +62,7 @@ final class Transaction {
     /** Looks once: a group is small against the reserve. */
     void requireSpace() throws SQLException {
         if (!spaceFound) {
-            session.space().require(settings.bounds());
+            session.space().require(session, settings.bounds());
             spaceFound = true;
         }
     }

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
-/** The {@link WebhookState}s of all webhooks that ever were. Writer's thread only. */
+/** The {@link WebhookState}s of all webhooks, unregistered ones too while their history is kept. Writer's thread only. */
 final class WebhookStates {
 
     private final Map<UUID, WebhookState> states = new HashMap<>();
@@ -32,5 +32,9 @@ final class WebhookStates {
 
     void put(WebhookState state) {
         states.put(state.id(), state);
+    }
+
+    void remove(UUID id) {
+        states.remove(id);
     }
 }

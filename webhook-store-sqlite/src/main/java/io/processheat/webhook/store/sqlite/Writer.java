@@ -11,7 +11,6 @@ import org.slf4j.LoggerFactory;
 final class Writer {
 
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
-    private static final long IDLE_NANOS = Duration.ofHours(1).toNanos();
     private static final long PAUSE_AFTER_FAILURE_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final Inbox inbox;
@@ -74,9 +73,9 @@ final class Writer {
 
     private void commitUntilClosed() {
         while (!inbox.isDone()) {
-            // Backlogs to end leave no time to wait, except where the database just refused.
+            // Backlogs to end and upkeep leave no time to wait, except where the database just refused.
             long patience = switch (endSome()) {
-                case DONE -> IDLE_NANOS;
+                case DONE -> groups.patienceNanos();
                 case MORE -> 0;
                 case FAILED -> PAUSE_AFTER_FAILURE_NANOS;
             };

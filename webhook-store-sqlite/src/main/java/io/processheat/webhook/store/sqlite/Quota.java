@@ -1,0 +1,45 @@
+package io.processheat.webhook.store.sqlite;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/**
+ * How full the data folder is, measured against its quota. Finished data goes well before the quota is reached, and new
+ * events are refused somewhat before: outcomes of what is stored need room as well.
+ */
+record Quota(Bounds bounds, long used) {
+
+    /** The log and the reserve count in full: what they do not take just now, they may take in a moment. */
+    static Quota of(Connection connection, Bounds bounds) throws SQLException {
+        return new Quota(bounds, Pages.of(connection).used() + bounds.logBytes() + bounds.reserveBytes());
+    }
+
+    /** Time to remove what is finished. */
+    boolean isHigh() {
+        return isAbove(56);
+    }
+
+    /** Where {@link #isHigh} began, this ends it. */
+    boolean isStillHigh() {
+        return isAbove(55);
+    }
+
+    /** No room for new events. */
+    boolean isFull() {
+        return isAbove(60);
+    }
+
+    /** Where {@link #isFull} began, this ends it. */
+    boolean isStillFull() {
+        return isAbove(59);
+    }
+
+    /** No room for new events, not even while finished ones are still being looked for. */
+    boolean isOverfull() {
+        return isAbove(62);
+    }
+
+    private boolean isAbove(int sixtyFourths) {
+        return used > bounds.quotaBytes() / 64 * sixtyFourths;
+    }
+}

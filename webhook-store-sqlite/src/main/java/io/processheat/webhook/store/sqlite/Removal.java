@@ -1,0 +1,131 @@
+package io.processheat.webhook.store.sqlite;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Removes events with their deliveries and attempts, a window of events at a time, oldest first. An event goes as a
+ * whole once all its deliveries are finished: a part of them would make it look undelivered to those who recover.
+ *
+ * <p>The last event and the last delivery stay for ever: at the next start the numbers go on from them.
+ */
+final class Removal {
+
+    static final long ANY_AGE = Long.MAX_VALUE;
+
+    /** Of an event: whether something of it is still needed, by one of the two indexes on events. */
+    private static final String NEEDED = """
+            EXISTS (SELECT 1 FROM deliveries d INDEXED BY %s
+                     WHERE d.event = e.event AND d.replay_of IS %s
+                       AND (d.status NOT IN (1, 3) OR d.sequence >= ?3 OR d.created_at >= ?4))""";
+
+    private static final String WINDOW = """
+            SELECT e.event, e.created_at,
+                   (SELECT count(*) FROM deliveries d INDEXED BY deliveries_once
+                     WHERE d.event = e.event AND d.replay_of IS NULL),
+            """ + NEEDED.formatted("deliveries_once", "NULL") + """
+
+              FROM events e
+             WHERE e.event > ?1 AND e.event < (SELECT max(event) FROM events)
+             ORDER BY e.event LIMIT ?2""";
+
+    private final Connection connection;
+    private final long lastDelivery;
+    private final Ages ages;
+
+    /**
+     * What became of a window.
+     *
+     * @param through the last event that was looked at
+     * @param removed rows
+     * @param atEnd whether no events follow
+     * @param tooYoung whether the last one was kept for its age
+     */
+    record Window(long through, int removed, boolean atEnd, boolean tooYoung) {}
+
+    private record Seen(long event, long createdAt, int deliveries, boolean needed) {}
+
+    Removal(Connection connection, long lastDelivery) {
+        this.connection = connection;
+        this.lastDelivery = lastDelivery;
+        this.ages = new Ages(connection);
+    }
+
+    /**
+     * Removes what is finished among the next events.
+     *
+     * @param olderThan only what was stored before; {@link #ANY_AGE}: all
+     * @param rows to look at and to remove, about
+     */
+    Window finished(long after, long olderThan, int rows) throws SQLException {
+        List<Seen> window = look(after, olderThan, rows);
+        int removed = 0;
+        boolean tooYoung = false;
+        int first = 0;
+        for (int index = 0; index <= window.size(); index++) {
+            if (index < window.size()) {
+                Seen event = window.get(index);
+                tooYoung = olderThan != ANY_AGE && ages.storedAt(event.event(), event.createdAt()) >= olderThan;
+                if (!event.needed() && !tooYoung) {
+                    continue;
+                }
+            }
+            if (first < index) {
+                removed += remove(window.get(first).event(), window.get(index - 1).event());
+            }
+            first = index + 1;
+        }
+        long through = window.isEmpty() ? after : window.get(window.size() - 1).event();
+        return new Window(through, removed, window.isEmpty(), tooYoung);
+    }
+
+    /**
+     * Removes finished deliveries of the next events though others of these events are not finished. Where a single dead
+     * receiver holds all events, this is all the room that there is.
+     */
+    Window finishedOfUnfinished(long after, int rows) throws SQLException {
+        List<Seen> window = look(after, ANY_AGE, rows);
+        if (window.isEmpty()) {
+            return new Window(after, 0, true, false);
+        }
+        long first = window.get(0).event();
+        long last = window.get(window.size() - 1).event();
+        int removed = removeDeliveries(first, last, " AND status IN (1, 3) AND sequence < " + lastDelivery);
+        return new Window(last, removed, false, false);
+    }
+
+    private List<Seen> look(long after, long olderThan, int rows) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(WINDOW)) {
+            statement.setLong(1, after);
+            statement.setLong(2, rows);
+            statement.setLong(3, lastDelivery);
+            statement.setLong(4, olderThan);
+            List<Seen> window = new ArrayList<>();
+            try (ResultSet found = statement.executeQuery()) {
+                for (int left = rows; left > 0 && found.next(); left--) {
+                    Seen event = new Seen(found.getLong(1), found.getLong(2), found.getInt(3), found.getBoolean(4));
+                    window.add(event);
+                    left -= event.deliveries();
+                }
+            }
+            return window;
+        }
+    }
+
+    private int remove(long first, long last) throws SQLException {
+        int deliveries = removeDeliveries(first, last, "");
+        return deliveries + Sql.update(connection, "DELETE FROM events WHERE event BETWEEN ?1 AND ?2", first, last);
+    }
+
+    private int removeDeliveries(long first, long last, String which) throws SQLException {
+        String from = "FROM deliveries INDEXED BY deliveries_once"
+                + " WHERE event BETWEEN ?1 AND ?2 AND replay_of IS NULL" + which;
+        Sql.update(
+                connection, "DELETE FROM attempts WHERE delivery IN (SELECT sequence " + from + ")", first, last);
+        return Sql.update(connection, "DELETE " + from, first, last);
+    }
+}

@@ -1,0 +1,60 @@
+package io.processheat.webhook.store.sqlite;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Bounds below those that people may configure, so that a test reaches them soon. */
+final class SmallBounds {
+
+    static final long MIB = 1 << 20;
+
+    private SmallBounds() {}
+
+    static Settings settings(long quotaBytes, boolean sheds) {
+        return with(quotaBytes, sheds, 0);
+    }
+
+    static Settings withReserve(long reserveBytes) {
+        return with(Bounds.DEFAULTS.quotaBytes(), false, reserveBytes);
+    }
+
+    private static Settings with(long quotaBytes, boolean sheds, long reserveBytes) {
+        Settings defaults = Settings.DEFAULTS;
+        Bounds bounds = new Bounds(
+                quotaBytes,
+                sheds,
+                Duration.ofDays(30).toMillis(),
+                0,
+                reserveBytes,
+                Bounds.DEFAULTS.walMaxBytes(),
+                25,
+                Duration.ofMillis(10).toNanos(),
+                200,
+                3);
+        return new Settings(
+                defaults.queueMaxBytes(),
+                defaults.groupMaxOperations(),
+                64 * 1024,
+                defaults.outcomeLingerNanos(),
+                defaults.publishLingerNanos(),
+                defaults.walCheckpointPages(),
+                bounds);
+    }
+
+    /** What the files of the store take that count for the quota. */
+    static long bytes(Path folder) {
+        return size(folder.resolve("webhooks.db")) + size(folder.resolve("webhooks.db-wal"))
+                + size(folder.resolve("reserve"));
+    }
+
+    static long size(Path file) {
+        try {
+            return Files.exists(file) ? Files.size(file) : 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
