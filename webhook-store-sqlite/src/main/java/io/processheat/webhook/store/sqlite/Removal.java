@@ -17,7 +17,7 @@ final class Removal {
 
     static final long ANY_AGE = Long.MAX_VALUE;
 
-    /** Of an event: whether something of it is still needed, by one of the two indexes on events. */
+    /** What of an event is still needed, by one of the two indexes that lead from events to deliveries. */
     private static final String NEEDED = """
             EXISTS (SELECT 1 FROM deliveries d INDEXED BY %s
                      WHERE d.event = e.event AND d.replay_of IS %s
@@ -27,11 +27,24 @@ final class Removal {
             SELECT e.event, e.created_at,
                    (SELECT count(*) FROM deliveries d INDEXED BY deliveries_once
                      WHERE d.event = e.event AND d.replay_of IS NULL),
-            """ + NEEDED.formatted("deliveries_once", "NULL") + """
-
+                   %s OR %s,
+                   EXISTS (SELECT 1 FROM deliveries d INDEXED BY deliveries_replays
+                            WHERE d.event = e.event AND d.replay_of IS NOT NULL)
               FROM events e
              WHERE e.event > ?1 AND e.event < (SELECT max(event) FROM events)
-             ORDER BY e.event LIMIT ?2""";
+             ORDER BY e.event LIMIT ?2""".formatted(
+            NEEDED.formatted("deliveries_once", "NULL"), NEEDED.formatted("deliveries_replays", "NOT NULL"));
+
+    private static final String FIRST_MADE = "FROM deliveries INDEXED BY deliveries_once"
+            + " WHERE event BETWEEN ?1 AND ?2 AND replay_of IS NULL";
+    private static final String REPLAYS = "FROM deliveries INDEXED BY deliveries_replays"
+            + " WHERE event BETWEEN ?1 AND ?2 AND replay_of IS NOT NULL";
+
+    /** Those that nobody replayed: a replay names what it repeats. */
+    private static final String FINISHED = FIRST_MADE + " " + """
+            AND status IN (1, 3) AND sequence < %d
+            AND NOT EXISTS (SELECT 1 FROM deliveries r INDEXED BY deliveries_replays
+                             WHERE r.event = deliveries.event AND r.replay_of IS NOT NULL)""";
 
     private final Connection connection;
     private final long lastDelivery;
@@ -47,7 +60,7 @@ final class Removal {
      */
     record Window(long through, int removed, boolean atEnd, boolean tooYoung) {}
 
-    private record Seen(long event, long createdAt, int deliveries, boolean needed) {}
+    private record Seen(long event, long createdAt, int deliveries, boolean needed, boolean replayed) {}
 
     Removal(Connection connection, long lastDelivery) {
         this.connection = connection;
@@ -75,7 +88,7 @@ final class Removal {
                 }
             }
             if (first < index) {
-                removed += remove(window.get(first).event(), window.get(index - 1).event());
+                removed += remove(window.subList(first, index));
             }
             first = index + 1;
         }
@@ -94,7 +107,7 @@ final class Removal {
         }
         long first = window.get(0).event();
         long last = window.get(window.size() - 1).event();
-        int removed = removeDeliveries(first, last, " AND status IN (1, 3) AND sequence < " + lastDelivery);
+        int removed = removeDeliveries(FINISHED.formatted(lastDelivery), first, last);
         return new Window(last, removed, false, false);
     }
 
@@ -107,7 +120,12 @@ final class Removal {
             List<Seen> window = new ArrayList<>();
             try (ResultSet found = statement.executeQuery()) {
                 for (int left = rows; left > 0 && found.next(); left--) {
-                    Seen event = new Seen(found.getLong(1), found.getLong(2), found.getInt(3), found.getBoolean(4));
+                    Seen event = new Seen(
+                            found.getLong(1),
+                            found.getLong(2),
+                            found.getInt(3),
+                            found.getBoolean(4),
+                            found.getBoolean(5));
                     window.add(event);
                     left -= event.deliveries();
                 }
@@ -116,16 +134,17 @@ final class Removal {
         }
     }
 
-    private int remove(long first, long last) throws SQLException {
-        int deliveries = removeDeliveries(first, last, "");
-        return deliveries + Sql.update(connection, "DELETE FROM events WHERE event BETWEEN ?1 AND ?2", first, last);
+    private int remove(List<Seen> events) throws SQLException {
+        long first = events.get(0).event();
+        long last = events.get(events.size() - 1).event();
+        int removed = events.stream().anyMatch(Seen::replayed) ? removeDeliveries(REPLAYS, first, last) : 0;
+        removed += removeDeliveries(FIRST_MADE, first, last);
+        return removed + Sql.update(connection, "DELETE FROM events WHERE event BETWEEN ?1 AND ?2", first, last);
     }
 
-    private int removeDeliveries(long first, long last, String which) throws SQLException {
-        String from = "FROM deliveries INDEXED BY deliveries_once"
-                + " WHERE event BETWEEN ?1 AND ?2 AND replay_of IS NULL" + which;
+    private int removeDeliveries(String which, long first, long last) throws SQLException {
         Sql.update(
-                connection, "DELETE FROM attempts WHERE delivery IN (SELECT sequence " + from + ")", first, last);
-        return Sql.update(connection, "DELETE " + from, first, last);
+                connection, "DELETE FROM attempts WHERE delivery IN (SELECT sequence " + which + ")", first, last);
+        return Sql.update(connection, "DELETE " + which, first, last);
     }
 }
