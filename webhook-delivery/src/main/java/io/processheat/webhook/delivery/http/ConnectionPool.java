@@ -33,8 +33,9 @@ final class ConnectionPool {
         if (idle == null) {
             return null;
         }
-        Connection newest = idle.peekLast();
-        remove(newest);
+        Connection newest = idle.pollLast();
+        oldestFirst.remove(newest);
+        forgetIfEmpty(key, idle);
         return newest.isOpen() ? newest : take(key);
     }
 
@@ -59,8 +60,12 @@ final class ConnectionPool {
         }
         ArrayDeque<Connection> idle = byKey.get(connection.key());
         idle.removeLastOccurrence(connection);
+        forgetIfEmpty(connection.key(), idle);
+    }
+
+    private void forgetIfEmpty(PoolKey key, ArrayDeque<Connection> idle) {
         if (idle.isEmpty()) {
-            byKey.remove(connection.key());
+            byKey.remove(key);
         }
     }
 
