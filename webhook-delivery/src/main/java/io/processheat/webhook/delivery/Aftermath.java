@@ -32,11 +32,10 @@ final class Aftermath {
     void recorded(Entry entry, RecordResult result) {
         WebhookQueue queue = entry.delivery().queue();
         boolean toBeRetried = entry.outcome().next() == WebhookStatus.RETRYING;
-        boolean ours = entry.delivery().claimed().lease().equals(queue.lease());
-        if (toBeRetried && result.applied() && ours && queue.active()) {
+        if (toBeRetried && result.applied() && queue.keeps(entry.delivery())) {
             retry(entry, queue);
         } else {
-            letGo(entry, queue, toBeRetried || !result.applied());
+            letGo(entry.delivery(), queue, toBeRetried || !result.applied());
         }
         if (result.successor() != null) {
             intake.takeSuccessor(queue, result.successor());
@@ -63,14 +62,30 @@ final class Aftermath {
         }
     }
 
-    /** @param unfinished whether the store may hold it as unfinished, in spite of this outcome */
-    private void letGo(Entry entry, WebhookQueue queue, boolean unfinished) {
-        UUID deliveryId = entry.delivery().claimed().deliveryId();
-        queue.release(entry.delivery());
+    /** Its zone's line was down: it is as before, and first in line where it still is ours to send. */
+    void notAttempted(QueuedDelivery delivery) {
+        WebhookQueue queue = delivery.queue();
+        if (queue.keeps(delivery)) {
+            queue.addReadyFirst(delivery);
+            attempts.offer(queue);
+        } else {
+            letGo(delivery, queue, true);
+        }
+    }
+
+    /** @param unfinished whether the store may hold it as unfinished, in spite of its outcome */
+    private void letGo(QueuedDelivery delivery, WebhookQueue queue, boolean unfinished) {
+        UUID deliveryId = delivery.claimed().deliveryId();
+        QueuedDelivery follower = delivery.follower();
+        queue.release(delivery);
         watches.check(deliveryId);
+        if (follower != null) {
+            queue.addReady(follower);
+            attempts.offer(queue);
+        }
         if (unfinished) {
-            LOG.debug("The outcome of delivery {} came too late for its webhook's state or owner", deliveryId);
-            pager.look(queue, entry.delivery().priority());
+            LOG.debug("What becomes of delivery {} is in the store: its webhook's state or owner has changed", deliveryId);
+            pager.look(queue, delivery.priority());
         }
     }
 

@@ -37,7 +37,6 @@ final class Attempts {
     private final Runnable turn;
 
     private final DueHeap<QueuedDelivery> waiting = new DueHeap<>();
-    private final DueHeap<WebhookQueue> paced = new DueHeap<>();
     private final Turns turns = new Turns();
     private final ArrayDeque<WebhookQueue> withTests = new ArrayDeque<>();
 
@@ -74,15 +73,8 @@ final class Attempts {
         if (queue.hasTest() && queue.receiver() != null) {
             withTests.add(queue);
         }
-        if (!queue.startable() || gate.isClosed(queue)) {
-            return;
-        }
-        long startAt = queue.pace().startAt();
-        if (startAt <= clock.millis()) {
-            turns.offer(queue);
-        } else if (!queue.rests()) {
-            queue.rests(true);
-            paced.add(startAt, queue);
+        if (queue.startable() && !gate.isClosed(queue)) {
+            turns.offer(queue, clock.millis());
         }
     }
 
@@ -102,7 +94,7 @@ final class Attempts {
 
     /** When there is something to do without a call. */
     long wakeAt() {
-        return Math.min(running.nextTick(), Math.min(waiting.earliest(), paced.earliest()));
+        return Math.min(running.nextTick(), Math.min(waiting.earliest(), turns.nextRested()));
     }
 
     void turn(long now) {
@@ -115,11 +107,10 @@ final class Attempts {
             }
             due = waiting.pollDue(now);
         }
-        WebhookQueue rested = paced.pollDue(now);
+        WebhookQueue rested = turns.pollRested(now);
         while (rested != null) {
-            rested.rests(false);
             offer(rested);
-            rested = paced.pollDue(now);
+            rested = turns.pollRested(now);
         }
         startTests();
         for (Priority priority : HIGHEST_FIRST) {
@@ -146,13 +137,13 @@ final class Attempts {
         while (passed < queues.size() && open.getAsBoolean() && windows.hasRoom(prompt, highest)) {
             WebhookQueue queue = queues.poll();
             if (queue.pace().prompt() != prompt || !mayStartNow(queue) || queue.highestReady() != priority) {
-                queue.queuedForSlot(priority, false);
+                queue.standing().leave(priority);
                 offer(queue);
             } else if (!windows.mayStart(prompt, highest, queue.pace().underWay(priority)) || gate.isFull(queue)) {
                 queues.addLast(queue);
                 passed++;
             } else {
-                queue.queuedForSlot(priority, false);
+                queue.standing().leave(priority);
                 startNext(queue);
                 offer(queue);
                 passed = 0;

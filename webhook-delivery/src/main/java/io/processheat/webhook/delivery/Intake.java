@@ -15,12 +15,15 @@ final class Intake {
 
     /** Takes a new delivery of this queue. */
     void take(WebhookQueue queue, ClaimedDelivery claimed) {
+        QueuedDelivery underWay = claimed.supersedes() == 0 ? null : queue.supersede(claimed.supersedes());
         if (!claimed.lease().equals(queue.lease()) || queue.holds(claimed.sequence())) {
             return;
         }
-        boolean fits = queue.active() && queue.fits(claimed);
+        boolean fits = queue.isOpen() && queue.fits(claimed);
         if (!claimed.test() && (!fits || queue.unread().has(claimed.priority()))) {
             pager.look(queue, claimed.priority());
+        } else if (underWay != null && claimed.order() != null) {
+            queue.hold(claimed).follow(underWay);
         } else if (!claimed.test() && queue.unread().isComing(claimed.priority())) {
             queue.arrive(queue.hold(claimed));
         } else {
@@ -36,7 +39,7 @@ final class Intake {
         if (!successor.lease().equals(queue.lease()) || queue.holds(successor.sequence())) {
             return;
         }
-        if (queue.active() && queue.fits(successor)) {
+        if (queue.isOpen() && queue.fits(successor)) {
             add(queue, successor);
         } else {
             pager.look(queue, successor.priority());

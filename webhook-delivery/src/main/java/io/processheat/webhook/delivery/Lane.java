@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -40,19 +41,20 @@ final class Lane {
     private final OutcomeRecorder recorder;
     private final Pager pager;
     private final Intake intake;
+    private final Aftermath aftermath;
+    private final WakeUp wakeUp;
 
     private final Map<UUID, WebhookQueue> queues = new HashMap<>();
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
     private boolean stopping;
     private long cancelAt = DueHeap.NEVER;
     private boolean turnAsked;
-    private long wakeAt = DueHeap.NEVER;
-    private Loop.Timer wake = () -> {};
 
     Lane(Loop loop, LaneSettings settings, LaneParts parts, Zones zones, Sender sender) {
         this.loop = loop;
         this.settings = settings;
         this.clock = new LaneClock(loop, parts.store()::now);
+        this.wakeUp = new WakeUp(loop, clock, this::turn);
         this.receivers = parts.receivers();
         this.watches = parts.watches();
         this.renewals = parts.renewals();
@@ -66,7 +68,7 @@ final class Lane {
         PageReader reader = new PageReader(clock, attempts, past);
         this.pager = new Pager(loop, clock, parts.store(), reader, attempts, settings.recheckMillis(), this::looking, this::askTurn);
         this.intake = new Intake(attempts, pager);
-        Aftermath aftermath = new Aftermath(clock, attempts, pager, intake, watches, parts.unhealthy());
+        this.aftermath = new Aftermath(clock, attempts, pager, intake, watches, parts.unhealthy());
         this.recorder =
                 new OutcomeRecorder(loop, parts.store(), settings.unhealthyAfter(), aftermath::recorded, this::askTurn);
         zones.onChange(() -> run(this::zonesChanged));
@@ -106,6 +108,11 @@ final class Lane {
         });
     }
 
+    /** Hears of webhooks with deliveries in the store that were handed to nobody. */
+    void deliveriesAvailable(Collection<UUID> webhookIds) {
+        run(() -> webhookIds.stream().map(queues::get).filter(Objects::nonNull).forEach(pager::lookForAny));
+    }
+
     /** Looks at the store for all its webhooks. */
     void wake() {
         run(() -> queues.values().forEach(pager::lookForAny));
@@ -141,7 +148,7 @@ final class Lane {
             return;
         }
         queue.receiver(receivers.apply(webhook));
-        if (!queue.active()) {
+        if (!queue.isOpen()) {
             queue.releaseIdle();
             watches.check();
         }
@@ -179,16 +186,8 @@ final class Lane {
         intake.take(queue, claimed);
     }
 
-    /** Its zone's line was down: it is as before, and first in line where it still is ours to send. */
     private void notAttempted(QueuedDelivery delivery) {
-        WebhookQueue queue = delivery.queue();
-        if (queue.active() && delivery.claimed().lease().equals(queue.lease())) {
-            queue.addReadyFirst(delivery);
-            attempts.offer(queue);
-        } else {
-            queue.release(delivery);
-            pager.look(queue, delivery.priority());
-        }
+        aftermath.notAttempted(delivery);
     }
 
     private void zonesChanged() {
@@ -234,7 +233,7 @@ final class Lane {
         attempts.turn(now);
         stopIfDone(now);
         recorder.turn(now);
-        scheduleWake(now);
+        wakeUp.set(Math.min(Math.min(attempts.wakeAt(), pager.wakeAt()), Math.min(recorder.wakeAt(), cancelAt)));
     }
 
     private void stopIfDone(long now) {
@@ -245,20 +244,5 @@ final class Lane {
             cancelAt = DueHeap.NEVER;
             attempts.cancelAll();
         }
-    }
-
-    private void scheduleWake(long now) {
-        long next = Math.min(Math.min(attempts.wakeAt(), pager.wakeAt()), Math.min(recorder.wakeAt(), cancelAt));
-        if (next == wakeAt) {
-            return;
-        }
-        wake.cancel();
-        wakeAt = next;
-        wake = next == DueHeap.NEVER ? () -> {} : loop.schedule(this::wakeUp, Math.max(0, next - now));
-    }
-
-    private void wakeUp() {
-        wakeAt = DueHeap.NEVER;
-        turn();
     }
 }

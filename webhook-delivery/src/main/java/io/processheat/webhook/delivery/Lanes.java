@@ -29,6 +29,10 @@ final class Lanes {
         split(webhooks, StoredWebhook::id, Lane::webhooksChanged);
     }
 
+    void deliveriesAvailable(Collection<UUID> webhookIds) {
+        split(webhookIds, Function.identity(), Lane::deliveriesAvailable);
+    }
+
     void leased(Collection<Lease> leases) {
         split(leases, Lease::webhookId, Lane::leased);
     }

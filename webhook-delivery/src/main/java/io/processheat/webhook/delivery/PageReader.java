@@ -42,7 +42,7 @@ final class PageReader {
         ClaimedDelivery left = null;
         long wall = clock.wall();
         for (ClaimedDelivery claimed : page.deliveries()) {
-            if (queue.knows(claimed.sequence()) || !claimed.test() && !queue.active()) {
+            if (queue.knows(claimed.sequence()) || !claimed.test() && !queue.isOpen()) {
                 continue;
             }
             if (isLater(claimed, wall)) {
@@ -57,7 +57,7 @@ final class PageReader {
         boolean endsLater = !page.deliveries().isEmpty() && isLater(last(page), wall);
         return left != null
                 ? new Summary(taken, left.priority(), QueuedDelivery.bytes(left), endsLater)
-                : new Summary(taken, page.complete() ? null : leftBehind(page, wall), ByteBudget.OVERHEAD, endsLater);
+                : new Summary(taken, leftBehind(queue, page, wall), ByteBudget.OVERHEAD, endsLater);
     }
 
     private static ClaimedDelivery last(DuePage page) {
@@ -69,7 +69,10 @@ final class PageReader {
     }
 
     /** Within a priority the longest due come first: once a page is at those due later, only lower ones may be due. */
-    private static Priority leftBehind(DuePage page, long wall) {
+    private static Priority leftBehind(WebhookQueue queue, DuePage page, long wall) {
+        if (page.complete() || !queue.isOpen()) {
+            return null;
+        }
         if (page.deliveries().isEmpty()) {
             return Priority.HIGH;
         }

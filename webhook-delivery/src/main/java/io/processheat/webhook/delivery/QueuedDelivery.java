@@ -31,6 +31,9 @@ final class QueuedDelivery {
     private State state = State.READY;
     private int outsideSchedule;
     private boolean repeat;
+    private boolean superseded;
+    private QueuedDelivery underWayBefore;
+    private QueuedDelivery follower;
 
     QueuedDelivery(WebhookQueue queue, ClaimedDelivery claimed) {
         this.queue = queue;
@@ -102,6 +105,32 @@ final class QueuedDelivery {
         if (wasOutsideSchedule) {
             outsideSchedule++;
         }
+    }
+
+    /** Another took its place while it was under way. */
+    void supersede() {
+        superseded = true;
+    }
+
+    boolean isSuperseded() {
+        return superseded;
+    }
+
+    /** Makes this one wait for the end of one of its ordering key that is under way, though superseded. */
+    void follow(QueuedDelivery underWay) {
+        state = State.WAITING;
+        underWayBefore = underWay;
+        underWay.follower = this;
+    }
+
+    /** What it waits for, though superseded; null where there is none. */
+    QueuedDelivery underWayBefore() {
+        return underWayBefore;
+    }
+
+    /** The one that waits for its end; null where there is none. */
+    QueuedDelivery follower() {
+        return follower == null || follower.state != State.WAITING ? null : follower;
     }
 
     long bytes() {

@@ -36,6 +36,10 @@ final class Receiver {
         return stored.webhook().active() && !stored.deleted();
     }
 
+    boolean paused() {
+        return stored.webhook().paused();
+    }
+
     boolean deleted() {
         return stored.deleted();
     }

@@ -66,7 +66,7 @@ final class Results {
         boolean wasTried = delivery.claimed().attempts() > 0;
         Outcome outcome = new Outcome(
                 delivery.claimed(), null, WebhookStatus.FAILED, FailureReason.EXPIRED, 0, wasTried, false);
-        LOG.info(
+        LOG.debug(
                 "Delivery {} to webhook {} ({}) has expired after {} attempts",
                 delivery.claimed().deliveryId(),
                 delivery.queue().webhookId(),

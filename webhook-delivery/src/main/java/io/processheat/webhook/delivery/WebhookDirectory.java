@@ -1,16 +1,19 @@
 package io.processheat.webhook.delivery;
 
 import io.processheat.webhook.Page;
+import io.processheat.webhook.spi.StoreListener;
 import io.processheat.webhook.spi.StoredWebhook;
 import io.processheat.webhook.spi.WebhookStore;
+import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the lanes of all webhooks: first of those there are, then of each change. */
-final class WebhookDirectory {
+/** Tells the lanes of all webhooks, first of those there are and then of each change, and of deliveries that nobody was handed. */
+final class WebhookDirectory implements StoreListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebhookDirectory.class);
     private static final int PAGE = 500;
@@ -32,7 +35,7 @@ final class WebhookDirectory {
 
     /** Listens first and reads then: versions tell which is newer. Leases are taken once all webhooks are known. */
     void start() {
-        subscription = store.subscribe(this::changed);
+        subscription = store.subscribe(this);
         executor.execute(this::readAll);
     }
 
@@ -41,11 +44,17 @@ final class WebhookDirectory {
         subscription.close();
     }
 
-    private void changed(List<StoredWebhook> webhooks) {
+    @Override
+    public void webhooksChanged(List<StoredWebhook> webhooks) {
         lanes.webhooksChanged(webhooks);
         if (webhooks.stream().anyMatch(webhook -> !webhook.deleted())) {
             leases.claimSoon();
         }
+    }
+
+    @Override
+    public void deliveriesAvailable(Collection<UUID> webhookIds) {
+        lanes.deliveriesAvailable(webhookIds);
     }
 
     private void readAll() {

@@ -3,8 +3,6 @@ package io.processheat.webhook.delivery;
 import io.processheat.webhook.Priority;
 import io.processheat.webhook.spi.ClaimedDelivery;
 import io.processheat.webhook.spi.Lease;
-import java.util.EnumSet;
-import java.util.Set;
 import java.util.UUID;
 
 /** One webhook's deliveries in memory. Belongs to the loop of its lane, as all that it refers to. */
@@ -18,14 +16,13 @@ final class WebhookQueue {
     private final Unread unread = new Unread();
     private final HeldDeliveries held;
     private final ReadyDeliveries ready = new ReadyDeliveries();
-    private final Set<Priority> queuedForSlot = EnumSet.noneOf(Priority.class);
+    private final Standing standing = new Standing();
     private Lease lease;
     private long leaseRound;
     private Receiver receiver;
     private Site site;
     private boolean blocked;
     private boolean blockKnown;
-    private boolean rests;
 
     WebhookQueue(UUID webhookId, ByteBudget budget, PaceSettings pace) {
         this.webhookId = webhookId;
@@ -43,6 +40,10 @@ final class WebhookQueue {
 
     Unread unread() {
         return unread;
+    }
+
+    Standing standing() {
+        return standing;
     }
 
     // ---- whose it is, and what is known of the receiver
@@ -86,8 +87,9 @@ final class WebhookQueue {
         return site;
     }
 
-    boolean active() {
-        return receiver != null && receiver.active();
+    /** Whether anything but tests may be started: the webhook is active and not paused. */
+    boolean isOpen() {
+        return receiver != null && receiver.active() && !receiver.paused();
     }
 
     boolean deleted() {
@@ -176,6 +178,31 @@ final class WebhookQueue {
         held.releaseIf(delivery -> delivery.isIdle() && !delivery.test());
     }
 
+    /** Whether a delivery whose attempt has ended stays in memory for another. */
+    boolean keeps(QueuedDelivery delivery) {
+        return isOpen() && delivery.claimed().lease().equals(lease) && !delivery.isSuperseded();
+    }
+
+    /**
+     * A newer delivery has taken the place of this one, which must not be started any more.
+     *
+     * @return the delivery of the same place that is under way still; null where there is none
+     */
+    QueuedDelivery supersede(long sequence) {
+        QueuedDelivery superseded = held.get(sequence);
+        if (superseded == null) {
+            unread.leftMemory(sequence);
+            return null;
+        }
+        if (!superseded.isIdle()) {
+            superseded.supersede();
+            return superseded;
+        }
+        QueuedDelivery underWay = superseded.underWayBefore();
+        release(superseded);
+        return underWay;
+    }
+
     // ---- promptness
 
     /** An attempt was answered. */
@@ -251,28 +278,6 @@ final class WebhookQueue {
 
     /** Whether an attempt could start, were there a slot. */
     boolean startable() {
-        return ready.highest() != null && lease != null && active() && !blocked && pace.mayStart();
-    }
-
-    /** Whether it is put off until its pace lets it go on. */
-    boolean rests() {
-        return rests;
-    }
-
-    void rests(boolean isResting) {
-        rests = isResting;
-    }
-
-    /** Whether it stands in the turns of this priority. */
-    boolean queuedForSlot(Priority priority) {
-        return queuedForSlot.contains(priority);
-    }
-
-    void queuedForSlot(Priority priority, boolean isQueued) {
-        if (isQueued) {
-            queuedForSlot.add(priority);
-        } else {
-            queuedForSlot.remove(priority);
-        }
+        return ready.highest() != null && lease != null && isOpen() && !blocked && pace.mayStart();
     }
 }

@@ -75,7 +75,7 @@ final class MemoryDeliveries {
         List.copyOf(unfinished(webhookId)).forEach(row -> end(row, reason));
     }
 
-    private void end(MemoryRow row, FailureReason reason) {
+    void end(MemoryRow row, FailureReason reason) {
         unfinished(row.webhookId).remove(row);
         row.status = WebhookStatus.FAILED;
         row.reason = Optional.of(reason);

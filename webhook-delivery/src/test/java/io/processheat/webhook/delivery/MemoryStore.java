@@ -97,6 +97,10 @@ final class MemoryStore implements WebhookStore {
         return deliveries.get(deliveryId).terms.orderingKey();
     }
 
+    synchronized Optional<FailureReason> reason(UUID deliveryId) {
+        return deliveries.get(deliveryId).reason;
+    }
+
     synchronized boolean allSent() {
         for (MemoryRow row : deliveries.all()) {
             if (row.status != WebhookStatus.SENT) {
@@ -104,6 +108,13 @@ final class MemoryStore implements WebhookStore {
             }
         }
         return true;
+    }
+
+    /** Ends a delivery as maintenance does; the turn it held passes on without an outcome. */
+    synchronized void expire(UUID deliveryId) {
+        MemoryRow row = deliveries.get(deliveryId);
+        deliveries.end(row, FailureReason.EXPIRED);
+        List.copyOf(listeners).forEach(listener -> handOut.execute(() -> listener.deliveriesAvailable(List.of(row.webhookId))));
     }
 
     /** Another node takes the webhook; its deliveries stay as they are. */
@@ -251,8 +262,9 @@ final class MemoryStore implements WebhookStore {
     @Override
     public synchronized CompletionStage<DuePage> loadDue(Lease lease, long dueUntil, int limit, long maxBytes) {
         loads++;
-        boolean active = webhooks.get(lease.webhookId()).webhook().active();
-        return handOutPage(deliveries.page(leases.of(lease.webhookId()), !active, dueUntil, limit, maxBytes));
+        Webhook webhook = webhooks.get(lease.webhookId()).webhook();
+        boolean delivers = webhook.active() && !webhook.paused();
+        return handOutPage(deliveries.page(leases.of(lease.webhookId()), !delivers, dueUntil, limit, maxBytes));
     }
 
     private CompletionStage<DuePage> handOutPage(DuePage page) {

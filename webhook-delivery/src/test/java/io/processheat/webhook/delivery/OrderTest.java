@@ -41,7 +41,7 @@ class OrderTest {
     @Test
     void aSuccessorGoesOutAsSoonAsTheOneBeforeItIsRecorded() {
         UUID webhook = world.webhook("a.example");
-        world.publish(webhook, 10, key("furnace-7"));
+        world.publish(webhook, 10, World.key("furnace-7"));
         world.elapse(100);
         assertEquals(List.of(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L), world.sender.timesOf("a.example"));
         assertTrue(world.store.loads() <= 2, "no page is needed for it");
@@ -75,7 +75,7 @@ class OrderTest {
     void whatIsGivenUpIsNamedToTheReceiver() {
         world.sender.script("a.example", request -> status(isNumber(request, 1) || isNumber(request, 2) ? 500 : 200));
         UUID webhook = world.webhook("a.example");
-        world.publish(webhook, 4, key("furnace-7"));
+        world.publish(webhook, 4, World.key("furnace-7"));
         world.elapse(MINUTE);
         List<Sent> posts = world.sender.sent();
         assertEquals(List.of(1L, 1L, 1L, 1L, 2L, 2L, 2L, 2L, 3L, 4L), numbers());
@@ -113,7 +113,7 @@ class OrderTest {
     void aWebhookMayOptOut() {
         world.sender.script("a.example", silence());
         UUID webhook = world.webhook("a.example", DeliveryOptions.DEFAULT.withOrdered(false), true);
-        world.publish(webhook, 5, key("furnace-7"));
+        world.publish(webhook, 5, World.key("furnace-7"));
         assertEquals(5, world.sender.underWay());
         assertTrue(world.sender.sent().stream().allMatch(post -> post.request().order() == null));
     }
@@ -122,7 +122,7 @@ class OrderTest {
     void orderHoldsThroughARestart() {
         world.sender.script("a.example", status(200).after(20));
         UUID webhook = world.webhook("a.example");
-        List<UUID> published = world.publish(webhook, 300, key("furnace-7"));
+        List<UUID> published = world.publish(webhook, 300, World.key("furnace-7"));
         world.elapse(110);
         world.restart();
         world.elapse(10_000);
@@ -139,7 +139,7 @@ class OrderTest {
         List<UUID> published = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             small.publish(crowd, 20_000);
-            published.addAll(small.publish(webhook, 3, key("furnace-" + i % 2)));
+            published.addAll(small.publish(webhook, 3, World.key("furnace-" + i % 2)));
             small.publish(webhook, 20_000);
         }
         small.elapse(20_000);
@@ -151,10 +151,6 @@ class OrderTest {
             assertEquals(numbers.stream().sorted().toList(), numbers);
             assertEquals(150, numbers.size());
         }
-    }
-
-    private static EventTerms key(String key) {
-        return new EventTerms(Priority.LOW, key, EventTerms.NEVER);
     }
 
     private static boolean isNumber(PostRequest request, long number) {

@@ -11,12 +11,14 @@ import io.processheat.webhook.spi.ClaimedDelivery;
 import io.processheat.webhook.spi.EventContent;
 import io.processheat.webhook.spi.EventTerms;
 import io.processheat.webhook.spi.NewEvent;
+import io.processheat.webhook.spi.StoreListener;
 import io.processheat.webhook.spi.StoredWebhook;
 import io.processheat.webhook.spi.WebhookChange;
 import io.processheat.webhook.spi.WebhookStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,7 +98,7 @@ final class World implements Claimant {
         zones = new Zones(GUARD, NETWORKS, outageSettings, 1, mortal, prober, outages::add);
         zones.start();
         lane = new Lane(mortal, settings, parts, zones, sender);
-        subscription = store.subscribe(lane::webhooksChanged);
+        subscription = store.subscribe(new LaneListener(lane));
     }
 
     /** Registers a webhook at this host; the lane owns it. */
@@ -119,6 +121,11 @@ final class World implements Claimant {
 
     void activate(UUID webhookId, boolean active) {
         store.updateWebhook(webhookId, new WebhookChange(null, null, null, null, active, null, null));
+        loop.settle();
+    }
+
+    void pause(UUID webhookId, boolean paused) {
+        store.updateWebhook(webhookId, new WebhookChange(null, null, null, null, null, paused, null));
         loop.settle();
     }
 
@@ -153,7 +160,11 @@ final class World implements Claimant {
     }
 
     UUID publish(UUID webhookId, String orderingKey) {
-        return publish(webhookId, new EventTerms(Priority.LOW, orderingKey, EventTerms.NEVER));
+        return publish(webhookId, key(orderingKey));
+    }
+
+    static EventTerms key(String orderingKey) {
+        return new EventTerms(Priority.LOW, orderingKey, EventTerms.NEVER);
     }
 
     /** Publishes so many events to a webhook in one commit. */
@@ -224,6 +235,20 @@ final class World implements Claimant {
         EventContent content =
                 new EventContent(UUID.randomUUID().toString(), "alarm.triggered", time.wall(), payloads.computeIfAbsent(bytes, byte[]::new));
         return new NewEvent(content, false, new byte[32], null, deliveries, terms, test);
+    }
+
+    /** Tells the lane what the store tells. */
+    private record LaneListener(Lane lane) implements StoreListener {
+
+        @Override
+        public void webhooksChanged(List<StoredWebhook> webhooks) {
+            lane.webhooksChanged(webhooks);
+        }
+
+        @Override
+        public void deliveriesAvailable(Collection<UUID> webhookIds) {
+            lane.deliveriesAvailable(webhookIds);
+        }
     }
 
     /** A loop that a crash ends. */
