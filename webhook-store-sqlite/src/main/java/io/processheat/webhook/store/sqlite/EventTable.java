@@ -16,6 +16,9 @@ final class EventTable {
     /** Where {@link #insert} found the id used before. */
     static final long KNOWN = -1;
 
+    private static final long REMEMBERED_BYTES = 4 << 20;
+
+    private final RecentEvents recent = new RecentEvents(REMEMBERED_BYTES);
     private final PreparedStatement insert;
     private final PreparedStatement insertWithTerms;
     private final PreparedStatement known;
@@ -73,6 +76,15 @@ final class EventTable {
     }
 
     EventContent content(long event) throws SQLException {
+        EventContent known = recent.get(event);
+        if (known == null) {
+            known = read(event);
+            recent.put(event, known);
+        }
+        return known;
+    }
+
+    private EventContent read(long event) throws SQLException {
         content.setLong(1, event);
         try (ResultSet row = content.executeQuery()) {
             return new EventContent(row.getString(1), row.getString(2), row.getLong(3), row.getBytes(4));
