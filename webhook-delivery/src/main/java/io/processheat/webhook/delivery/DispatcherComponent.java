@@ -58,7 +58,7 @@ public final class DispatcherComponent implements Dispatcher {
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    private volatile OutageListener outageListener;
+    volatile OutageListener outageListener;
 
     @Activate
     public DispatcherComponent(

@@ -66,7 +66,7 @@ final class Lane {
         this.attempts = new Attempts(
                 loop, clock, sender, settings, gate, this::mayStart, verdicts::ended, results::expired, this::askTurn);
         PageReader reader = new PageReader(clock, attempts, past);
-        this.pager = new Pager(loop, clock, parts.store(), reader, attempts, settings.recheckMillis(), this::looking, this::askTurn);
+        this.pager = new Pager(loop, clock, parts.store(), reader, attempts, gate, settings.recheckMillis(), this::looking, this::askTurn);
         this.intake = new Intake(attempts, pager);
         this.aftermath = new Aftermath(clock, attempts, pager, intake, watches, parts.unhealthy());
         this.recorder =
@@ -193,7 +193,10 @@ final class Lane {
     private void zonesChanged() {
         verdicts.settle();
         if (gate.takeRefused()) {
-            queues.values().forEach(attempts::offer);
+            queues.values().forEach(queue -> {
+                attempts.offer(queue);
+                pager.ask(queue);
+            });
         }
     }
 

@@ -30,6 +30,7 @@ final class Pager {
     private final WebhookStore store;
     private final PageReader reader;
     private final Attempts attempts;
+    private final ZoneGate gate;
     private final long recheckMillis;
     private final Consumer<WebhookQueue> looking;
     private final Runnable turn;
@@ -49,6 +50,7 @@ final class Pager {
             WebhookStore store,
             PageReader reader,
             Attempts attempts,
+            ZoneGate gate,
             long recheckMillis,
             Consumer<WebhookQueue> looking,
             Runnable turn) {
@@ -57,6 +59,7 @@ final class Pager {
         this.store = store;
         this.reader = reader;
         this.attempts = attempts;
+        this.gate = gate;
         this.recheckMillis = recheckMillis;
         this.looking = looking;
         this.turn = turn;
@@ -93,6 +96,9 @@ final class Pager {
         Unread unread = queue.unread();
         Priority due = unread.due();
         if (due == null || unread.asked || !queue.readable() || queue.readyCount(due) > RUNS_LOW) {
+            return;
+        }
+        if (queue.heldCount() > 0 && gate.isClosed(queue)) {
             return;
         }
         if (!queue.fits(Math.max(unread.firstBytes(), queue.heldBytes(due) == 0 ? 0 : LEAST_ROOM), due)) {

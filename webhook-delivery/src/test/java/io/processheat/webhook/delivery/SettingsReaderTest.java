@@ -3,8 +3,11 @@ package io.processheat.webhook.delivery;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.processheat.webhook.delivery.http.ProbeAddress;
 import java.lang.reflect.Proxy;
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.osgi.service.component.ComponentException;
@@ -32,7 +35,16 @@ class SettingsReaderTest {
             lease_ms = 1,
             order_hold_ms = -1,
             priority_reserved_percent = 51,
-            recheck_ms = 1)
+            recheck_ms = 1,
+            outage_hosts = 1,
+            outage_window_ms = 999,
+            outage_quiet_ms = -1,
+            outage_probes = "public=10.0.0.1:443",
+            outage_probe_interval_ms = 5_001,
+            outage_probe_timeout_ms = 5_001,
+            outage_ramp_start = 0,
+            outage_ramp_step_ms = 9,
+            outage_ramp_steps = 17)
     private static final class AllWrong {}
 
     @Config(
@@ -50,7 +62,16 @@ class SettingsReaderTest {
             lease_ms = 3_000,
             order_hold_ms = 60_000,
             priority_reserved_percent = 0,
-            recheck_ms = 1_000)
+            recheck_ms = 1_000,
+            outage_hosts = 4,
+            outage_window_ms = 60_000,
+            outage_quiet_ms = 0,
+            outage_probes = "public=9.9.9.9:443, 10.20.0.0/16=10.20.0.1:502",
+            outage_probe_interval_ms = 1_000,
+            outage_probe_timeout_ms = 500,
+            outage_ramp_start = 2,
+            outage_ramp_step_ms = 500,
+            outage_ramp_steps = 4)
     private static final class AllOther {}
 
     @Test
@@ -76,6 +97,10 @@ class SettingsReaderTest {
                 settings.ofLane());
         assertEquals(Duration.ZERO, settings.drain());
         assertEquals(Duration.ofSeconds(3), settings.lease());
+        List<ProbeAddress> probes = List.of(
+                new ProbeAddress("public", new InetSocketAddress("9.9.9.9", 443)),
+                new ProbeAddress("10.20.0.0/16", new InetSocketAddress("10.20.0.1", 502)));
+        assertEquals(new OutageSettings(4, 60_000, 0, probes, 1_000, 500, 2, 500, 4), settings.outage());
     }
 
     @Test

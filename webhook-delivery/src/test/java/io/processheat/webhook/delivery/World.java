@@ -58,8 +58,7 @@ final class World implements Claimant {
     final StubSigner signer = new StubSigner();
     final ScriptedProber prober = new ScriptedProber(loop);
     final List<OutageNews> outages = new ArrayList<>();
-    OutageSettings outageSettings = OUTAGE;
-    Zones zones;
+    private final OutageSettings outageSettings;
     final List<UnhealthyWebhook> alarms = new ArrayList<>();
     UnhealthyListener unhealthy = alarms::add;
     final Watches watches = new Watches(store, Runnable::run);
@@ -76,6 +75,15 @@ final class World implements Claimant {
     }
 
     World(LaneSettings settings) {
+        this(settings, OUTAGE);
+    }
+
+    World(OutageSettings outage) {
+        this(SETTINGS, outage);
+    }
+
+    private World(LaneSettings settings, OutageSettings outage) {
+        outageSettings = outage;
         start(settings);
     }
 
@@ -95,7 +103,7 @@ final class World implements Claimant {
                 store, stored -> new Receiver(stored, SCHEDULES, signer), watches, webhook -> unhealthy.becameUnhealthy(webhook),
                 outages::add, Runnable::run, renewals);
         Loop mortal = new MortalLoop(loop, alive);
-        zones = new Zones(GUARD, NETWORKS, outageSettings, 1, mortal, prober, outages::add);
+        Zones zones = new Zones(GUARD, NETWORKS, outageSettings, 1, mortal, prober, outages::add);
         zones.start();
         lane = new Lane(mortal, settings, parts, zones, sender);
         subscription = store.subscribe(new LaneListener(lane));

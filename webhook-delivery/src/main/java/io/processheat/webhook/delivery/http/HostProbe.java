@@ -2,6 +2,7 @@ package io.processheat.webhook.delivery.http;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -12,7 +13,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -36,7 +36,7 @@ public final class HostProbe implements AutoCloseable {
                 .group(loop)
                 .channel(NioSocketChannel.class)
                 .disableResolver()
-                .handler(new ChannelInboundHandlerAdapter())
+                .handler(new NothingToSay())
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) timeout.toMillis());
     }
 
@@ -44,18 +44,18 @@ public final class HostProbe implements AutoCloseable {
      * Probes a host: connected and refused are answers, and so is that DNS knows no such name.
      *
      * @param host a name, or an address as in a URL
-     * @param known its last known address, used where the name is not found out anew; null where there is none
+     * @param known its last known address, tried while the name is looked up anew; null where there is none
      * @param wanted which addresses count
      * @param ended told once whether there was an answer in time
      */
     public void probe(
             String host, int port, InetAddress known, Predicate<InetAddress> wanted, Consumer<Boolean> ended) {
         Probe probe = new Probe(port, wanted, ended);
-        Future<?> deadline = loop.schedule(() -> probe.end(false), timeout.toMillis(), TimeUnit.MILLISECONDS);
-        probe.deadline = deadline;
-        if (IpLiteral.parse(host.replaceAll("[\\[\\]]", "")).isPresent()) {
-            probe.connect(known);
-        } else {
+        probe.deadline = loop.schedule(() -> probe.end(false), timeout.toMillis(), TimeUnit.MILLISECONDS);
+        boolean name = IpLiteral.parse(host.replaceAll("[\\[\\]]", "")).isEmpty();
+        probe.open = name ? 2 : 1;
+        probe.connect(known);
+        if (name) {
             resolver.resolve(host).addListener((Future<List<InetAddress>> lookup) -> probe.lookedUp(host, known, lookup));
         }
     }
@@ -69,12 +69,16 @@ public final class HostProbe implements AutoCloseable {
         }
     }
 
+    @Sharable
+    private static final class NothingToSay extends ChannelInboundHandlerAdapter {}
+
     private final class Probe {
 
         private final int port;
         private final Predicate<InetAddress> wanted;
         private final Consumer<Boolean> ended;
         private Future<?> deadline;
+        private int open;
         private boolean over;
 
         Probe(int port, Predicate<InetAddress> wanted, Consumer<Boolean> ended) {
@@ -85,25 +89,32 @@ public final class HostProbe implements AutoCloseable {
 
         void lookedUp(String host, InetAddress known, Future<List<InetAddress>> lookup) {
             if (lookup.isSuccess()) {
-                Optional<InetAddress> address = lookup.getNow().stream().filter(this::isAllowed).findFirst();
-                connect(address.orElse(known));
-            } else if (LookupFailure.of(host, lookup.cause()).kind().sign() == Sign.OF_LIFE) {
-                end(true);
+                connect(lookup.getNow().stream()
+                        .filter(address -> isAllowed(address) && !address.equals(known))
+                        .findFirst()
+                        .orElse(null));
             } else {
-                connect(known);
+                ended(LookupFailure.of(host, lookup.cause()).kind().sign() == Sign.OF_LIFE);
             }
         }
 
         void connect(InetAddress address) {
-            if (address == null || !isAllowed(address)) {
-                end(false);
+            if (over || address == null || !isAllowed(address)) {
+                ended(false);
                 return;
             }
             ChannelFuture connecting = bootstrap.connect(new InetSocketAddress(address, port));
             connecting.addListener(done -> {
                 connecting.channel().close();
-                end(done.isSuccess() || ConnectFailures.kindOf(done.cause()).sign() == Sign.OF_LIFE);
+                ended(done.isSuccess() || ConnectFailures.kindOf(done.cause()).sign() == Sign.OF_LIFE);
             });
+        }
+
+        private void ended(boolean alive) {
+            open--;
+            if (alive || open == 0) {
+                end(alive);
+            }
         }
 
         private boolean isAllowed(InetAddress address) {
