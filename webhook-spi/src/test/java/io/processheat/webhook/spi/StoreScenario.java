@@ -163,8 +163,11 @@ abstract class StoreScenario {
     }
 
     List<Delivery> listed(StoredWebhook webhook, WebhookStatus status) {
-        DeliveryQuery query = new DeliveryQuery(Optional.of(status), Optional.empty(), 500);
-        return store.deliveries(webhook.id(), query).orElseThrow().items();
+        return store.deliveries(webhook.id(), query(status)).orElseThrow().items();
+    }
+
+    static DeliveryQuery query(WebhookStatus status) {
+        return new DeliveryQuery(Optional.of(status), Optional.empty(), 500);
     }
 
     static List<UUID> ids(List<ClaimedDelivery> deliveries) {

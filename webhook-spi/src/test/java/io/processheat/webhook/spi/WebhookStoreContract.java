@@ -111,4 +111,18 @@ public abstract class WebhookStoreContract {
             super(WebhookStoreContract.this);
         }
     }
+
+    @Nested
+    class Redelivery extends RedeliveryContract {
+        Redelivery() {
+            super(WebhookStoreContract.this);
+        }
+    }
+
+    @Nested
+    class Recovery extends RecoveryContract {
+        Recovery() {
+            super(WebhookStoreContract.this);
+        }
+    }
 }

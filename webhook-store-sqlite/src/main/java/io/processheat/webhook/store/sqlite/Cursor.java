@@ -11,9 +11,11 @@ import java.util.regex.Pattern;
 /** Where a listing goes on: the position of the last row of a page, opaque to callers and marked with its listing. */
 enum Cursor {
     WEBHOOKS('w'),
-    DELIVERIES('d');
+    DELIVERIES('d'),
+    EVENTS('e'),
+    FAILED('f');
 
-    private static final Pattern POSITION = Pattern.compile("([wd])(\\d{1,18})");
+    private static final Pattern POSITION = Pattern.compile("([wdef])(\\d{1,18})");
 
     private final char mark;
 

@@ -1,13 +1,16 @@
 package io.processheat.webhook.store.sqlite;
 
+import io.processheat.webhook.Webhook;
 import io.processheat.webhook.spi.EventContent;
 import io.processheat.webhook.spi.EventTerms;
 import io.processheat.webhook.spi.NewEvent;
+import io.processheat.webhook.store.sqlite.TimeSpan.Range;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 
 /** Writes events, recognises repeated ones, and reads what is sent of them. */
@@ -19,6 +22,7 @@ final class EventTable {
     private static final long REMEMBERED_BYTES = 4 << 20;
 
     private final RecentEvents recent = new RecentEvents(REMEMBERED_BYTES);
+    private final Connection connection;
     private final PreparedStatement insert;
     private final PreparedStatement insertWithTerms;
     private final PreparedStatement known;
@@ -26,6 +30,7 @@ final class EventTable {
     private long last;
 
     EventTable(Connection connection) throws SQLException {
+        this.connection = connection;
         insert = connection.prepareStatement("""
                 INSERT INTO events (event, event_id, type, event_time, created_at, provenance, targets, payload)
                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
@@ -72,6 +77,44 @@ final class EventTable {
                     && Arrays.equals(row.getBytes(3), event.provenanceHash())
                     && Objects.equals(row.getString(4), event.targets());
             return same ? row.getLong(1) : KNOWN;
+        }
+    }
+
+    long last() {
+        return last;
+    }
+
+    /** The first events of a range, by their keys. */
+    List<Stored> stored(Range range, int limit) throws SQLException {
+        return Sql.list(
+                connection,
+                row -> new Stored(row.getLong(1), row.getString(2), row.getString(3), terms(row, 4)),
+                """
+                SELECT event, type, targets, priority, ordering_key, expires_at FROM events
+                 WHERE event BETWEEN ?1 AND ?2 ORDER BY event LIMIT ?3""",
+                range.first(),
+                range.last(),
+                limit);
+    }
+
+    /** From three columns: priority, ordering key, deadline. */
+    static EventTerms terms(ResultSet row, int column) throws SQLException {
+        return new EventTerms(
+                Codes.priority(row.getInt(column)),
+                row.getString(column + 1),
+                Expiry.read(Sql.nullableLong(row, column + 2)));
+    }
+
+    /**
+     * An event without its payload.
+     *
+     * @param targets see {@link NewEvent#targets()}
+     */
+    record Stored(long event, String type, String targets, EventTerms terms) {
+
+        /** Whether a webhook would get it that is active. Tests were for the moment. */
+        boolean isFor(Webhook webhook) {
+            return webhook.events().contains(type) && (targets == null || targets.contains(webhook.id()));
         }
     }
 

@@ -49,6 +49,7 @@ final class Publishing {
 
     List<AppendResult> append(List<NewEvent> batch) throws SQLException {
         transaction.requireSpace();
+        tables.clock().storing(transaction.now(), tables.events(), tables.deliveries());
         List<AppendResult> results = new ArrayList<>(batch.size());
         for (NewEvent event : batch) {
             long row = tables.events().insert(event, transaction.now());

@@ -195,18 +195,22 @@ public final class SqliteStore implements WebhookStore {
     @Override
     public CompletionStage<Optional<Redelivery>> recover(
             UUID webhookId, long since, long until, String cursor, int limit, Supplier<UUID> ids) {
-        throw new UnsupportedOperationException();
+        TimeSpan stored = new TimeSpan(since, until);
+        return submit(new Operation<>(
+                transaction -> new Recovering(transaction).recover(webhookId, stored, cursor, limit, ids)));
     }
 
     @Override
     public CompletionStage<Optional<Redelivery>> replayFailed(
             UUID webhookId, long since, long until, String cursor, int limit, Supplier<UUID> ids) {
-        throw new UnsupportedOperationException();
+        TimeSpan created = new TimeSpan(since, until);
+        return submit(new Operation<>(
+                transaction -> new Replaying(transaction).failed(webhookId, created, cursor, limit, ids)));
     }
 
     @Override
     public CompletionStage<Optional<Delivery>> replay(UUID deliveryId, UUID replayId) {
-        throw new UnsupportedOperationException();
+        return submit(new Operation<>(transaction -> new Replaying(transaction).one(deliveryId, replayId)));
     }
 
     @Override

@@ -13,6 +13,8 @@ record Tables(
         WaitingTable waiting,
         OrderKeys keys,
         CoalescedTable coalesced,
+        ReplayTable replays,
+        ClockSteps clock,
         DueQuery due,
         AttemptTable attempts,
         Endings endings) {
@@ -29,6 +31,8 @@ record Tables(
                 new WaitingTable(connection),
                 new OrderKeys(connection),
                 new CoalescedTable(connection),
+                new ReplayTable(connection),
+                new ClockSteps(connection),
                 new DueQuery(connection),
                 new AttemptTable(connection),
                 new Endings(states.all()));

@@ -78,6 +78,25 @@ class QueryPlanTest {
                 .split("INDEXED BY deliveries_by_status").length - 1);
     }
 
+    @Test
+    void findsTheLastDeliveryOfAnEventToAWebhookInTwoIndexes() throws Exception {
+        List<String> plan = steps(ReplayTable.NEWEST);
+
+        assertTrue(plan.stream().noneMatch(step -> step.startsWith("SCAN")), plan::toString);
+        assertTrue(plan.stream().anyMatch(step -> step.contains("deliveries_once (event=? AND webhook=?)")));
+        assertTrue(plan.stream().anyMatch(step -> step.contains("deliveries_replays (event=? AND webhook=?)")));
+    }
+
+    @Test
+    void findsWhatFailedInTheOrderOfItsIndex() throws Exception {
+        long merged = steps(ReplayTable.FAILED).stream()
+                .filter(step -> step.contains("(webhook=? AND status=? AND priority=? AND rowid>? AND rowid<?)"))
+                .count();
+
+        assertEquals((1 + Codes.UNFINISHED.size()) * Codes.PRIORITIES.size(), merged);
+        assertFalse(sorts(ReplayTable.FAILED));
+    }
+
     /** The steps that read rows of deliveries; a SCAN among them fails the test. */
     private List<String> searches(String sql) throws Exception {
         List<String> steps = steps(sql);
