@@ -11,8 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands outcomes to the store, a batch at a time: what ends while one batch is being recorded makes up the next. A batch
- * that cannot be recorded is kept and tried again; the store's compare-and-set makes that safe.
+ * Hands outcomes to the store, a batch at a time: what ends while one batch is being recorded makes up the next. Only what
+ * the next delivery of an ordering key waits for does not wait for that: a second batch goes along. A batch that cannot be
+ * recorded is kept and tried again; the store's compare-and-set makes that safe.
  */
 final class OutcomeRecorder {
 
@@ -23,6 +24,7 @@ final class OutcomeRecorder {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutcomeRecorder.class);
     private static final int LARGEST_BATCH = 1_000;
+    private static final int MOST_BATCHES = 2;
     private static final int OUTCOME_BYTES = 256;
     private static final long FIRST_PAUSE_MILLIS = 100;
     private static final long LONGEST_PAUSE_MILLIS = 5_000;
@@ -34,14 +36,20 @@ final class OutcomeRecorder {
     private final Runnable turn;
 
     private List<Entry> next = new ArrayList<>();
-    private List<Entry> batch = List.of();
-    private boolean recording;
+    private boolean nextIsAwaited;
+    private int batches;
+    private int unrecorded;
     private long bytes;
     private long pauseMillis;
     private long tryAt;
 
     /** An outcome, and the decision it came from. */
     record Entry(QueuedDelivery delivery, Outcome outcome, Decision decision, boolean outsideSchedule, long endedMillis) {
+
+        /** Whether the next delivery of an ordering key may wait for it. */
+        private boolean isAwaited() {
+            return outcome.delivery().order() != null;
+        }
 
         private long bytes() {
             return OUTCOME_BYTES + (outcome.attempt() == null ? 0 : 2L * outcome.attempt().response().length());
@@ -67,64 +75,75 @@ final class OutcomeRecorder {
 
     void add(Entry entry) {
         next.add(entry);
+        nextIsAwaited |= entry.isAwaited();
+        unrecorded++;
         bytes += entry.bytes();
     }
 
     boolean isIdle() {
-        return batch.isEmpty() && next.isEmpty();
+        return unrecorded == 0;
     }
 
     /** Whether so much is unrecorded that no more should come. */
     boolean isFull() {
-        return batch.size() + next.size() >= MOST_UNRECORDED || bytes >= MOST_BYTES;
+        return unrecorded >= MOST_UNRECORDED || bytes >= MOST_BYTES;
     }
 
     /** When there is something to do without a call. */
     long wakeAt() {
-        return recording || isIdle() ? DueHeap.NEVER : tryAt;
+        return mayRecord() ? tryAt : DueHeap.NEVER;
     }
 
     void turn(long now) {
-        if (recording || isIdle() || now < tryAt) {
+        if (now < tryAt || !mayRecord()) {
             return;
         }
-        if (batch.isEmpty()) {
-            takeBatch();
-        }
-        recording = true;
+        List<Entry> batch = takeBatch();
+        batches++;
         List<Outcome> outcomes = batch.stream().map(Entry::outcome).toList();
         CompletableFuture.completedFuture(outcomes)
                 .thenCompose(all -> store.record(all, unhealthyAfter))
-                .whenComplete((results, failure) -> loop.execute(() -> recorded(results, failure, now)));
+                .whenComplete((results, failure) -> loop.execute(() -> recorded(batch, results, failure, now)));
     }
 
-    private void takeBatch() {
+    private boolean mayRecord() {
+        return !next.isEmpty() && (batches == 0 || nextIsAwaited && batches < MOST_BATCHES);
+    }
+
+    private List<Entry> takeBatch() {
         int size = Math.min(LARGEST_BATCH, next.size());
-        batch = next.subList(0, size);
+        List<Entry> batch = next.subList(0, size);
         next = new ArrayList<>(next.subList(size, next.size()));
+        nextIsAwaited = next.stream().anyMatch(Entry::isAwaited);
+        return batch;
     }
 
-    private void recorded(List<RecordResult> results, Throwable failure, long askedAt) {
-        recording = false;
+    private void recorded(List<Entry> batch, List<RecordResult> results, Throwable failure, long askedAt) {
+        batches--;
         if (failure == null) {
-            settle(results);
+            settle(batch, results);
         } else {
+            keep(batch);
             backOff(failure, askedAt);
         }
         turn.run();
     }
 
-    private void settle(List<RecordResult> results) {
+    private void keep(List<Entry> batch) {
+        next.addAll(0, batch);
+        nextIsAwaited |= batch.stream().anyMatch(Entry::isAwaited);
+    }
+
+    private void settle(List<Entry> batch, List<RecordResult> results) {
         if (pauseMillis > 0) {
             LOG.info("Outcomes of attempts are being recorded again");
         }
         pauseMillis = 0;
         tryAt = 0;
-        List<Entry> done = batch;
-        batch = List.of();
-        for (int i = 0; i < done.size(); i++) {
-            bytes -= done.get(i).bytes();
-            tell(done.get(i), results.get(i));
+        for (int i = 0; i < batch.size(); i++) {
+            unrecorded--;
+            bytes -= batch.get(i).bytes();
+            tell(batch.get(i), results.get(i));
         }
     }
 

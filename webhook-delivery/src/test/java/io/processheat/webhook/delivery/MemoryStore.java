@@ -57,6 +57,8 @@ final class MemoryStore implements WebhookStore {
     private boolean pagesHeld;
     private boolean listenerRefused;
     private final List<Runnable> heldPages = new ArrayList<>();
+    private boolean recordsHeld;
+    private final List<Runnable> heldRecords = new ArrayList<>();
 
     MemoryStore(LongSupplier clock, Executor handOut) {
         this.clock = clock;
@@ -79,6 +81,13 @@ final class MemoryStore implements WebhookStore {
         pagesHeld = held;
         heldPages.forEach(Runnable::run);
         heldPages.clear();
+    }
+
+    /** Whether records take as long as this lasts. */
+    synchronized void holdRecords(boolean held) {
+        recordsHeld = held;
+        heldRecords.forEach(handOut::execute);
+        heldRecords.clear();
     }
 
     synchronized void refuseNextListener() {
@@ -282,7 +291,13 @@ final class MemoryStore implements WebhookStore {
             return CompletableFuture.failedFuture(new WebhookException(Reason.UNAVAILABLE, "closing"));
         }
         recorded.add(List.copyOf(outcomes));
-        return later(outcomes.stream().map(outcome -> record(outcome, unhealthyAfter)).toList());
+        List<RecordResult> results = outcomes.stream().map(outcome -> record(outcome, unhealthyAfter)).toList();
+        if (!recordsHeld) {
+            return later(results);
+        }
+        CompletableFuture<List<RecordResult>> stage = new CompletableFuture<>();
+        heldRecords.add(() -> stage.complete(results));
+        return stage;
     }
 
     private RecordResult record(Outcome outcome, int unhealthyAfter) {

@@ -43,6 +43,27 @@ class RecordFailureTest {
     }
 
     @Test
+    void whatTheNextOfAKeyWaitsForGoesAlongWithABatchThatIsBeingRecorded() {
+        UUID webhook = world.webhook("a.example");
+        world.store.holdRecords(true);
+        for (int i = 0; i < 3; i++) {
+            world.publish(webhook);
+            world.elapse(10);
+        }
+        assertEquals(1, world.store.recorded().size());
+        world.publish(webhook, "furnace-7");
+        world.elapse(10);
+        assertEquals(2, world.store.recorded().size());
+        world.publish(webhook, "furnace-8");
+        world.elapse(10);
+        assertEquals(2, world.store.recorded().size(), "no more than two");
+
+        world.store.holdRecords(false);
+        world.elapse(10);
+        assertTrue(world.store.allSent());
+    }
+
+    @Test
     void nothingMoreIsStartedWhenTooMuchIsUnrecorded() {
         String large = "x".repeat(4_096);
         world.sender.script("a.example", request ->

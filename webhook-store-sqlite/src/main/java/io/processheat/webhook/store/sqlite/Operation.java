@@ -21,6 +21,8 @@ final class Operation<R> {
         APPEND,
         /** Brings outcomes: nobody waits for them, so they wait for company. */
         OUTCOMES,
+        /** Brings outcomes, too, but such as may pass a turn on: the next delivery of an ordering key waits for them. */
+        TURNS,
         OTHER
     }
 
@@ -49,6 +51,10 @@ final class Operation<R> {
 
     Operation(Work<R> work) {
         this(Kind.OTHER, 0, work);
+    }
+
+    boolean bringsOutcomes() {
+        return kind == Kind.OUTCOMES || kind == Kind.TURNS;
     }
 
     boolean is(Kind other) {

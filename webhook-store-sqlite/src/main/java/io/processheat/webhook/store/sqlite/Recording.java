@@ -52,6 +52,15 @@ final class Recording {
         return bytes;
     }
 
+    static Operation.Kind kind(List<Outcome> outcomes) {
+        return outcomes.stream().anyMatch(Recording::mayPassTurn) ? Operation.Kind.TURNS : Operation.Kind.OUTCOMES;
+    }
+
+    private static boolean mayPassTurn(Outcome outcome) {
+        boolean goesOn = outcome.next() == WebhookStatus.RETRYING && outcome.holdsKey();
+        return outcome.delivery().order() != null && !goesOn;
+    }
+
     List<RecordResult> record(List<Outcome> outcomes) throws SQLException {
         List<RecordResult> results = new ArrayList<>(outcomes.size());
         for (Outcome outcome : outcomes) {

@@ -177,7 +177,7 @@ public final class SqliteStore implements WebhookStore {
     public CompletionStage<List<RecordResult>> record(List<Outcome> outcomes, int unhealthyAfter) {
         List<Outcome> attempts = List.copyOf(outcomes);
         return submit(new Operation<>(
-                Operation.Kind.OUTCOMES,
+                Recording.kind(attempts),
                 Recording.bytes(attempts),
                 transaction -> new Recording(transaction, unhealthyAfter).record(attempts)));
     }

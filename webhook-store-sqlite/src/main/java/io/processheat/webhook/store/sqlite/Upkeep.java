@@ -1,6 +1,5 @@
 package io.processheat.webhook.store.sqlite;
 
-import io.processheat.webhook.store.sqlite.Operation.Kind;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -34,7 +33,7 @@ final class Upkeep {
     /** A group was committed. */
     void written(List<Operation<?>> group) {
         written = true;
-        if (group.stream().anyMatch(operation -> operation.is(Kind.OUTCOMES))) {
+        if (group.stream().anyMatch(Operation::bringsOutcomes)) {
             finishedSome();
         }
     }

@@ -68,6 +68,16 @@ class InboxTest {
     }
 
     @Test
+    void givesOutcomesThatTheNextOfAnOrderingKeyWaitsForAtOnce() throws Exception {
+        List<Operation<?>> outcomes = offer(Kind.OUTCOMES, 2);
+        Future<List<Operation<?>>> taken = writer.submit(() -> inbox.take(PATIENCE));
+
+        List<Operation<?>> all = new ArrayList<>(outcomes);
+        all.addAll(offer(Kind.TURNS, 1));
+        assertEquals(all, taken.get());
+    }
+
+    @Test
     void doesNotLetOutcomesWaitForEver() throws Exception {
         settings = settings(Duration.ofMillis(1).toNanos(), LONG_LINGER, Map.of());
         List<Operation<?>> outcomes = offer(Kind.OUTCOMES, 2);
