@@ -10,6 +10,7 @@ final class CoalescedTable {
 
     private final PreparedStatement newest;
     private final PreparedStatement put;
+    private final PreparedStatement forget;
 
     record Newest(long event, long sequence) {}
 
@@ -19,6 +20,12 @@ final class CoalescedTable {
         put = connection.prepareStatement("""
                 INSERT INTO coalesced (order_key, type, event, sequence) VALUES (?1, ?2, ?3, ?4)
                 ON CONFLICT (order_key, type) DO UPDATE SET event = excluded.event, sequence = excluded.sequence""");
+        forget = connection.prepareStatement("DELETE FROM coalesced WHERE order_key = ?1");
+    }
+
+    void forget(long orderKey) throws SQLException {
+        forget.setLong(1, orderKey);
+        forget.executeUpdate();
     }
 
     /** Null where there was none yet. */

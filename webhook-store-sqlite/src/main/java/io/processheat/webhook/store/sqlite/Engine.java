@@ -58,7 +58,7 @@ final class Engine {
             Upkeep upkeep = new Upkeep(
                     room,
                     reserve,
-                    List.of(space, new Aging(), new GivingBack(), new LogBound(folder, backingUp)));
+                    List.of(space, new Aging(), new ForgottenKeys(), new Expiring(listeners), new GivingBack(), new LogBound(folder, backingUp)));
             GroupCommit groups = new GroupCommit(sessions, settings, clock, listeners, upkeep);
             Writer writer = new Writer(inbox, groups, () -> letGo(sessions, folder));
             writer.start();

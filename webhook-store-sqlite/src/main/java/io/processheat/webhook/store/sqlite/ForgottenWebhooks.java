@@ -27,6 +27,7 @@ final class ForgottenWebhooks {
         WebhookStates states = session.tables().states();
         for (UUID id : gone) {
             long row = states.get(id).row();
+            ForgottenKeys.removeOf(session, row);
             Sql.update(connection, "DELETE FROM secrets WHERE webhook = ?1", row);
             Sql.update(connection, "DELETE FROM webhook_health WHERE webhook = ?1", row);
             Sql.update(connection, "DELETE FROM webhooks WHERE webhook = ?1", row);

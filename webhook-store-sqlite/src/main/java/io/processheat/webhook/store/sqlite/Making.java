@@ -33,7 +33,7 @@ final class Making {
     Making(Transaction transaction) {
         this.transaction = transaction;
         this.tables = transaction.tables();
-        this.turns = new Turns(transaction);
+        this.turns = new Turns(tables);
         this.coalescing = new Coalescing(transaction);
     }
 
@@ -53,6 +53,8 @@ final class Making {
         boolean heldTheKey = replaced.sequence() != 0 && replaced.sequence() == key.holder();
         DueRow passedTo = heldTheKey ? turns.pass(key, webhook) : null;
         Long number = webhook.handling().ordered() ? number(key, draft.original()) : null;
+        key.entered(sequence);
+        tables.keys().changed(key);
         if (replaced.itself()) {
             insert(draft, webhook, Codes.FAILED, FailureReason.SUPERSEDED, key, number);
             return new Made(sequence, false, null, 0, null);
@@ -68,19 +70,16 @@ final class Making {
         return draft.original() == null && webhook.handling().coalesced().contains(draft.type());
     }
 
-    private long number(OrderKey key, Original original) {
+    private static long number(OrderKey key, Original original) {
         if (original != null && original.keyNumber() != null) {
             return original.keyNumber();
         }
-        tables.keys().changed(key);
         return key.nextNumber();
     }
 
     /** @return whether it holds the key at once */
     private boolean enter(OrderKey key, long sequence, WebhookState webhook) {
         boolean free = Turns.isFree(key, webhook);
-        key.entered(sequence);
-        tables.keys().changed(key);
         if (free) {
             tables.keys().hold(key, sequence);
         }

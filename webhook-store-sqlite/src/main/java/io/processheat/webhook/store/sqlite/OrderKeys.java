@@ -27,6 +27,7 @@ final class OrderKeys {
     private final PreparedStatement byRow;
     private final PreparedStatement ofDelivery;
     private final PreparedStatement put;
+    private final PreparedStatement forget;
     private final Map<Name, OrderKey> named = new LinkedHashMap<>(16, 0.75f, true);
     private final Map<Long, OrderKey> rows = new HashMap<>();
     private final Map<Long, OrderKey> holders = new HashMap<>();
@@ -44,6 +45,7 @@ final class OrderKeys {
                 ON CONFLICT (order_key) DO UPDATE
                    SET last_number = excluded.last_number, told_through = excluded.told_through,
                        holder = excluded.holder, last_sequence = excluded.last_sequence""");
+        forget = connection.prepareStatement("DELETE FROM order_keys WHERE order_key = ?1");
         last = Sql.number(connection, "SELECT max(order_key) FROM order_keys").orElse(0);
     }
 
@@ -104,6 +106,17 @@ final class OrderKeys {
         if (key.becomesChanged()) {
             changed.add(key);
         }
+    }
+
+    /** Forgets a key that nothing refers to any more; its numbers begin anew. */
+    void forget(long row) throws SQLException {
+        OrderKey known = rows.remove(row);
+        if (known != null) {
+            named.remove(known.name());
+            holders.remove(known.holder());
+        }
+        forget.setLong(1, row);
+        forget.executeUpdate();
     }
 
     /** Writes what changed, and forgets what was not used for long. */

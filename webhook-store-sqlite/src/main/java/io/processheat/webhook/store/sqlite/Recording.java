@@ -38,7 +38,7 @@ final class Recording {
     Recording(Transaction transaction, int unhealthyAfter) {
         this.transaction = transaction;
         this.tables = transaction.tables();
-        this.turns = new Turns(transaction);
+        this.turns = new Turns(tables);
         this.unhealthyAfter = unhealthyAfter;
     }
 

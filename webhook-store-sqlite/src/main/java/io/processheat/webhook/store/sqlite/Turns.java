@@ -1,5 +1,6 @@
 package io.processheat.webhook.store.sqlite;
 
+import io.processheat.webhook.FailureReason;
 import io.processheat.webhook.WebhookStatus;
 import io.processheat.webhook.spi.ClaimedDelivery;
 import io.processheat.webhook.spi.Outcome;
@@ -10,8 +11,8 @@ final class Turns {
 
     private final Tables tables;
 
-    Turns(Transaction transaction) {
-        this.tables = transaction.tables();
+    Turns(Tables tables) {
+        this.tables = tables;
     }
 
     /** @return the delivery whose turn an applied outcome brings, null where it brings none */
@@ -37,6 +38,16 @@ final class Turns {
         if (key != null) {
             told(key, delivery);
         }
+    }
+
+    /**
+     * Ends an unfinished delivery without an outcome.
+     *
+     * @return whether another one's turn has come by it, which nobody was told of yet
+     */
+    boolean end(long sequence, WebhookState webhook, FailureReason reason) throws SQLException {
+        OrderKey key = tables.deliveries().end(sequence, reason) ? tables.keys().ofDelivery(sequence) : null;
+        return key != null && key.holder() == sequence && pass(key, webhook) != null;
     }
 
     /** @return the delivery whose turn it is now; null where none waits */

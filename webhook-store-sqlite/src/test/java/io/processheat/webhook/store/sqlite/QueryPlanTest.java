@@ -97,6 +97,14 @@ class QueryPlanTest {
         assertFalse(sorts(ReplayTable.FAILED));
     }
 
+    @Test
+    void findsWhatExpiredAndTheOldestOfAWebhookWithoutItsHistory() throws Exception {
+        assertEquals(1, searches(ForgottenKeys.OLDEST).stream().distinct().count());
+        assertTrue(searches(ForgottenKeys.OLDEST).get(0).contains("(webhook=? AND status=? AND priority=?)"));
+        assertTrue(steps(Expiring.EXPIRED).get(0).contains("deliveries_expiring (expires_at"));
+        assertFalse(sorts(Expiring.EXPIRED));
+    }
+
     /** The steps that read rows of deliveries; a SCAN among them fails the test. */
     private List<String> searches(String sql) throws Exception {
         List<String> steps = steps(sql);
