@@ -39,7 +39,7 @@ record Report(Machine machine, Run run, String version) {
 
                 * **Sink:** a process of its own that reads each POST, counts it and answers 204, on one thread; late, where a receiver is to be slow.
                 * **Engine:** the packaged runtime as it is (`bin/start`, default configuration but for the loopback network being
-                  allowed) in a process of its own, with a bundle that calls `WebhookSubscriberManager.publish` from 4 threads, one event
+                  allowed and a quota of 16 GiB, so that no history is removed meanwhile) in a process of its own, with a bundle that calls `WebhookSubscriberManager.publish` from 4 threads, one event
                   a call, at most 64 calls of each unacknowledged. Each event is made canonical, stored with its deliveries (fsync), signed twice,
                   posted, and its outcome recorded. Each section has an engine of its own on a new data folder.
                 %s"""
