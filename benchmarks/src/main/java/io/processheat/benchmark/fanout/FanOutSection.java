@@ -26,8 +26,8 @@ public final class FanOutSection implements Section {
     private static String method(Bench bench) {
         return """
                 * **Reference:** `wrk -t1 -c64`, the same 1 KiB body to the same sink. It neither signs, stores nor records anything.
-                  The sink takes at least as much as this, so the sink does not limit the engine but by its share of the processors,
-                  which is in the last column.
+                  The sink takes at least as much as this, so the sink does not limit the engine but by its share of the processors.
+                  **Sink busy** is the part of the time in which its process, one thread, had a processor: 100 %% would be its limit.
                 * **Fan-out 1:** 8 webhooks, one for each event type; events take the types by turns. **Fan-out 10:** 10 webhooks, each for all types.
                   A webhook has at most 8 requests in flight, so 64 and 80 together.
                 * **Rate:** deliveries acknowledged, divided by the time from the first publish to the last delivery recorded as sent;

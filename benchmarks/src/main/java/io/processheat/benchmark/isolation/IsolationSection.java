@@ -17,6 +17,7 @@ public final class IsolationSection implements Section {
     private static final int HEALTHY = 900;
     private static final int SLOW = 50;
     private static final int REFUSING = 50;
+    private static final int ALL_WEBHOOKS = HEALTHY + SLOW + REFUSING;
     private static final double EACH_PER_SECOND = 2;
     private static final double LEAD_SECONDS = 4;
     private static final List<String> TYPE = List.of("calculation.completed");
@@ -35,10 +36,12 @@ public final class IsolationSection implements Section {
             engine.register("healthy", HEALTHY, TYPE, bench.sink().url("/timed"));
             publish(engine, HEALTHY_ONES, HEALTHY, LEAD_SECONDS);
             for (int i = 0; i < bench.repetitions(); i++) {
-                result.without(round(bench, engine, HEALTHY_ONES, HEALTHY));
+                result.without(measure(bench, engine, HEALTHY_ONES, HEALTHY));
                 engine.register("slow", SLOW, TYPE, bench.sink().url("/after/9000"), "long");
                 engine.register("refusing", REFUSING, TYPE, "http://127.0.0.1:" + closedPort() + "/", "long");
-                result.with(round(bench, engine, ALL, HEALTHY + SLOW + REFUSING));
+                // So that the slow ones have all the requests in flight that they may have.
+                publish(engine, ALL, ALL_WEBHOOKS, LEAD_SECONDS);
+                result.with(measure(bench, engine, ALL, ALL_WEBHOOKS));
                 engine.unregister("slow");
                 engine.unregister("refusing");
             }
@@ -47,9 +50,7 @@ public final class IsolationSection implements Section {
         return new Findings("Slow and refusing webhooks among 1,000", result.table(), method(bench));
     }
 
-    /** Publishes for a while before it measures, so that the slow ones have all the requests in flight that they may have. */
-    private static SinkCount round(Bench bench, Engine engine, List<String> audiences, int webhooks) throws Exception {
-        publish(engine, audiences, webhooks, LEAD_SECONDS);
+    private static SinkCount measure(Bench bench, Engine engine, List<String> audiences, int webhooks) throws Exception {
         bench.sink().reset();
         publish(engine, audiences, webhooks, bench.seconds());
         SinkCount count = bench.sink().count();
