@@ -98,8 +98,8 @@ final class Pager {
         if (due == null || unread.asked || !queue.readable() || queue.readyCount(due) > RUNS_LOW) {
             return;
         }
-        if (queue.heldCount() > 0 && gate.isClosed(queue)) {
-            return;
+        if (gate.isClosed(queue)) {
+            return; // What cannot be sent is not read either; the lane asks again when the zone goes on.
         }
         if (!queue.fits(Math.max(unread.firstBytes(), queue.heldBytes(due) == 0 ? 0 : LEAST_ROOM), due)) {
             lookAt(queue, due, clock.millis() + ROOM_CHECK_MILLIS);
