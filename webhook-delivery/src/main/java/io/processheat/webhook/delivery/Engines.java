@@ -49,10 +49,11 @@ final class Engines {
         }
     }
 
+    /** What is claimed goes to the next engine before it looks at the store: otherwise something could miss both. */
     private void start(Engine next, Settings of) {
-        next.start();
         settings = of;
         running = next;
+        next.start();
     }
 
     /** Where the old engine had stopped already, one like it takes its place. */
