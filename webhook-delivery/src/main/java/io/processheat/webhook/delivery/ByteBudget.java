@@ -26,6 +26,7 @@ final class ByteBudget {
     private static final int PROMPT_PART = 8;
     private static final int SLOW_PART = 32;
     private static final int RESERVED_PART = 16;
+    private static final int CROWDED_PART = 4;
 
     private final long total;
     private long used;
@@ -70,6 +71,11 @@ final class ByteBudget {
     /** Whether it may be oversize: thousands of small ones that hang must not compete with it for that one place. */
     private boolean isLarge(long bytes) {
         return bytes > total / 2 / SLOW_PART;
+    }
+
+    /** Whether webhooks that are not prompt hold so much that each is to keep to its share. */
+    boolean isCrowdedBySlow() {
+        return usedBySlow > total / CROWDED_PART;
     }
 
     /** How much of a priority a webhook may hold as things stand, where that is more than a single delivery. */

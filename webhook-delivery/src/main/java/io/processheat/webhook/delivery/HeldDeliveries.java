@@ -45,6 +45,11 @@ final class HeldDeliveries {
         return budget.fits(size, bytes.from(priority), prompt, priority);
     }
 
+    /** Whether what is beyond its share is to be given up. */
+    boolean isTooMuch(Priority priority) {
+        return budget.isCrowdedBySlow() && bytes.from(priority) > budget.share(prompt, priority);
+    }
+
     /** How many bytes may be held of this priority and of those above it. */
     long share(Priority priority) {
         return budget.share(prompt, priority);

@@ -12,15 +12,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * From the store to memory: looks for what is due, webhook by webhook, when a queue runs low and has room.
+ * From the store to memory: looks for what is due, webhook by webhook, when a queue runs low and has room. While pages
+ * bring less than is due they grow, and are asked for earlier: what is held already is on each of them again.
  */
 final class Pager {
 
     static final int PAGE = 256;
 
     private static final Logger LOG = LoggerFactory.getLogger(Pager.class);
-    private static final int RUNS_LOW = 64;
+    private static final int LARGEST_PAGE = 512;
+    private static final int SMALLEST_PAGE = 64;
+    private static final int RUNS_LOW_PART = 4;
     private static final int LOADS_AT_ONCE = 8;
+
+    /** The store commits nothing while it reads pages: an alarm that is published meanwhile waits for them. */
+    private static final int ROWS_AT_ONCE = 1024;
+
     private static final long LEAST_ROOM = 16 << 10;
     private static final long ROOM_CHECK_MILLIS = 250;
     private static final long FAILURE_PAUSE_MILLIS = 1_000;
@@ -38,6 +45,7 @@ final class Pager {
     private final DueHeap<WebhookQueue> looks = new DueHeap<>();
     private final ArrayDeque<WebhookQueue> asking = new ArrayDeque<>();
     private int loads;
+    private int rowsAsked;
     private boolean failing;
 
     /**
@@ -95,7 +103,7 @@ final class Pager {
     void ask(WebhookQueue queue) {
         Unread unread = queue.unread();
         Priority due = unread.due();
-        if (due == null || unread.asked || !queue.readable() || queue.readyCount(due) > RUNS_LOW) {
+        if (due == null || unread.asked || !queue.readable() || queue.readyCount(due) > unread.pageSize() / RUNS_LOW_PART) {
             return;
         }
         if (gate.isClosed(queue)) {
@@ -120,7 +128,7 @@ final class Pager {
             lookIfTime(queue, now);
             queue = looks.pollDue(now);
         }
-        while (loads < LOADS_AT_ONCE && !asking.isEmpty()) {
+        while (loads < LOADS_AT_ONCE && rowsAsked < ROWS_AT_ONCE && !asking.isEmpty()) {
             load(asking.poll());
         }
     }
@@ -148,18 +156,23 @@ final class Pager {
             queue.unread().pageRead();
             return;
         }
-        loads++;
         Priority due = queue.unread().due();
         queue.unread().pageAsked();
         lookAt(queue, Priority.HIGH, clock.millis() + recheckMillis());
         boolean whateverTheClock = queue.unread().clockSuspect;
         queue.unread().clockSuspect = false;
         long until = whateverTheClock ? Long.MAX_VALUE : clock.wall();
-        int limit = PAGE + queue.heldCount();
+        long fitting = Math.min(queue.unread().pageSize(), queue.roomFor(due));
+        int limit = queue.heldCount() + (int) Math.max(SMALLEST_PAGE, fitting);
+        loads++;
+        rowsAsked += limit;
         long bytes = queue.heldBytes(Priority.LOW) + Math.max(1, queue.share(due));
         CompletableFuture.completedFuture(lease)
                 .thenCompose(own -> store.loadDue(own, until, limit, bytes))
-                .whenComplete((page, failure) -> loop.execute(() -> loaded(queue, lease, whateverTheClock, page, failure)));
+                .whenComplete((page, failure) -> loop.execute(() -> {
+                    rowsAsked -= limit;
+                    loaded(queue, lease, whateverTheClock, page, failure);
+                }));
     }
 
     private void loaded(WebhookQueue queue, Lease lease, boolean whateverTheClock, DuePage page, Throwable failure) {
@@ -207,6 +220,7 @@ final class Pager {
         if (summary.left() != null) {
             unread.add(summary.left(), summary.leftBytes());
         }
+        unread.pageSize(summary.left() == null ? PAGE : Math.min(LARGEST_PAGE, 2 * unread.pageSize()));
         unread.pageRead();
         queue.settleArrived();
         attempts.offer(queue);

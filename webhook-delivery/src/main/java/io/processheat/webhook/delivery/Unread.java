@@ -28,6 +28,7 @@ final class Unread {
     private Priority due;
     private Priority onItsWay;
     private long firstBytes = ByteBudget.OVERHEAD;
+    private int pageSize = Pager.PAGE;
 
     /** Left memory since the page was asked for, which may show them as they were before. */
     private final Set<Long> leftMemory = new HashSet<>();
@@ -71,6 +72,15 @@ final class Unread {
     /** Whether a page on its way may show some of this priority. */
     boolean isComing(Priority priority) {
         return onItsWay != null && onItsWay.compareTo(priority) >= 0;
+    }
+
+    /** How many more than it holds the next page is to bring, where there is room. */
+    int pageSize() {
+        return pageSize;
+    }
+
+    void pageSize(int size) {
+        pageSize = size;
     }
 
     /** A page is being asked for: it will show all that is known to be there. */

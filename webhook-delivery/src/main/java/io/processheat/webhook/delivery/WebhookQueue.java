@@ -147,6 +147,12 @@ final class WebhookQueue {
         return held.share(priority);
     }
 
+    /** About how many more of this priority it may hold, going by the size of those it holds. */
+    long roomFor(Priority priority) {
+        long each = held.count() == 0 ? ByteBudget.OVERHEAD : held.bytes(Priority.LOW) / held.count();
+        return Math.min(held.room(priority), held.share(priority)) / each;
+    }
+
     boolean holds(long sequence) {
         return held.holds(sequence);
     }
@@ -212,8 +218,8 @@ final class WebhookQueue {
     }
 
     /**
-     * An attempt is late. What the queue holds may now stay for long: it gives up what is beyond the share of webhooks
-     * that are not prompt, the least important first and of that the newest, so that the order stays.
+     * An attempt is late. What the queue holds may now stay for long: where many do so, it gives up what is beyond the
+     * share of webhooks that are not prompt, the least important first and of that the newest, so that the order stays.
      */
     void late() {
         pace.late();
@@ -225,7 +231,7 @@ final class WebhookQueue {
 
     private void shrinkToShare(Priority priority) {
         QueuedDelivery newest = ready.newest(priority);
-        while (newest != null && held.bytes(priority) > held.share(priority)) {
+        while (newest != null && held.isTooMuch(priority)) {
             release(newest);
             unread.add(priority);
             newest = ready.newest(priority);
