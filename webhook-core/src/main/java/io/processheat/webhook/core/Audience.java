@@ -3,6 +3,7 @@ package io.processheat.webhook.core;
 import io.processheat.webhook.WebhookException;
 import io.processheat.webhook.WebhookException.Reason;
 import io.processheat.webhook.spi.NewEvent.NewDelivery;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
@@ -35,7 +36,11 @@ record Audience(Collection<UUID> webhooks, String named) {
     }
 
     List<NewDelivery> deliveries(Ids ids) {
-        return webhooks.stream().map(webhook -> new NewDelivery(ids.next(), webhook)).toList();
+        List<NewDelivery> deliveries = new ArrayList<>();
+        for (UUID webhook : webhooks) {
+            deliveries.add(new NewDelivery(ids.next(), webhook));
+        }
+        return deliveries;
     }
 
     private static WebhookException unknown(String id) {
