@@ -3,6 +3,7 @@ package io.processheat.benchmark.bench;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
@@ -49,7 +50,7 @@ final class ChildProcess implements AutoCloseable {
                     System.err.println("  | " + line);
                 }
             }
-            port.completeExceptionally(new IOException("It ended before it listened"));
+            port.completeExceptionally(new IOException("It ended before it served"));
         } catch (IOException failure) {
             // Closed under the reader where the process was ended; otherwise whoever waits for the port hears of it.
             port.completeExceptionally(failure);
@@ -62,11 +63,13 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** Waits until it serves. */
-    int port() throws Exception {
+    int port() throws IOException, InterruptedException {
         try {
             return port.get(MAX_START_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException late) {
             throw new IOException("Not started within " + MAX_START_SECONDS + " s", late);
+        } catch (ExecutionException failed) {
+            throw new IOException(failed.getCause().getMessage(), failed);
         }
     }
 
