@@ -21,6 +21,7 @@ final class Verdicts {
     private final Consumer<QueuedDelivery> notAttempted;
     private final Runnable turn;
     private List<Doubt> open = new ArrayList<>();
+    private long settleAt = DueHeap.NEVER;
     private boolean stopping;
 
     private record Doubt(RunningAttempt attempt, PostResult result, Zone zone, long until) {}
@@ -84,7 +85,21 @@ final class Verdicts {
         long toNext = delivery.queue().receiver().schedule().delayMillis(delivery.scheduledAttempts(), 0).orElse(longest);
         long wait = Math.min(longest, toNext);
         open.add(new Doubt(attempt, result, attempt.site.zone(), clock.millis() + wait));
-        loop.schedule(this::settle, wait);
+        settleBy(clock.millis() + wait);
+    }
+
+    /** One timer for all: a whole window of attempts may meet with silence at once. */
+    private void settleBy(long time) {
+        if (time < settleAt) {
+            settleAt = time;
+            loop.schedule(this::timeIsUp, Math.max(0, time - clock.millis()));
+        }
+    }
+
+    private void timeIsUp() {
+        settleAt = DueHeap.NEVER;
+        settle();
+        open.stream().mapToLong(Doubt::until).filter(until -> until > clock.millis()).min().ifPresent(this::settleBy);
     }
 
     /** Looks again at what is open: a zone has changed, or it has been open for long. */

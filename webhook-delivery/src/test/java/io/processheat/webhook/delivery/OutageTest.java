@@ -114,6 +114,20 @@ class OutageTest {
     }
 
     @Test
+    void soDoTwoThatAreSilentAtDifferentTimes() {
+        world.sender.script("203.0.113.1", NO_ANSWER);
+        world.sender.script("203.0.113.2", NO_ANSWER);
+        UUID first = world.publish(world.webhook("203.0.113.1"));
+        world.elapse(1_300);
+        UUID second = world.publish(world.webhook("203.0.113.2"));
+        world.elapse(60_000);
+        assertEquals(WebhookStatus.FAILED, world.store.status(first));
+        assertEquals(WebhookStatus.FAILED, world.store.status(second));
+        List<Long> times = world.sender.timesOf("203.0.113.2");
+        assertTrue(times.get(1) - times.get(0) <= 5_210, times.toString());
+    }
+
+    @Test
     void aPlantsNetworkGoesOnWhileTheUplinkIsDown() {
         cut(PUBLIC);
         publishEach(PUBLIC, 1);
