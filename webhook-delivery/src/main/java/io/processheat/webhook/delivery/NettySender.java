@@ -4,7 +4,6 @@ import io.processheat.webhook.delivery.http.HttpSender;
 import io.processheat.webhook.delivery.http.PostRequest;
 import io.processheat.webhook.delivery.http.PostResult;
 import java.net.InetAddress;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Sends over HTTP. */
@@ -34,7 +33,7 @@ final class NettySender implements Sender {
         }
 
         @Override
-        public Optional<InetAddress> peer() {
+        public InetAddress peer() {
             return exchange.peer();
         }
     }

@@ -3,7 +3,6 @@ package io.processheat.webhook.delivery;
 import io.processheat.webhook.delivery.http.PostRequest;
 import io.processheat.webhook.delivery.http.PostResult;
 import java.net.InetAddress;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Makes the POSTs of one lane, on its loop. */
@@ -26,9 +25,9 @@ interface Sender extends AutoCloseable {
         /** Ends it as failed of this kind, unless it has an answer already. What is told of the end is told before this returns. */
         void cancel(PostResult.Kind kind, String why);
 
-        /** The address connected to, or tried last; empty where it has not come to that. */
-        default Optional<InetAddress> peer() {
-            return Optional.empty();
+        /** The address connected to, or tried last; null where it has not come to that. */
+        default InetAddress peer() {
+            return null;
         }
     }
 }

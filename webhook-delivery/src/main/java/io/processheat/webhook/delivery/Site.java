@@ -4,7 +4,6 @@ import io.processheat.webhook.WebhookException;
 import io.processheat.webhook.delivery.http.PostResult.Sign;
 import io.processheat.webhook.delivery.http.Target;
 import java.net.InetAddress;
-import java.util.Optional;
 
 /** Where a webhook's receiver is: its host, the address it was last tried at, and the zone of that. Belongs to a lane. */
 final class Site {
@@ -50,9 +49,11 @@ final class Site {
         return new ProbeTarget(host, port, address);
     }
 
-    /** An attempt has ended that went, or would have gone, to this address. */
-    Zone tried(Optional<InetAddress> peer, Sign sign, Zones zones) {
-        peer.filter(known -> !known.equals(address)).ifPresent(known -> isAt(known, zones));
+    /** An attempt has ended that went to this address; null where it did not come to that. */
+    Zone tried(InetAddress peer, Sign sign, Zones zones) {
+        if (peer != null && !peer.equals(address)) {
+            isAt(peer, zones);
+        }
         if (zone == null && sign == Sign.SILENCE) {
             zone = zones.internet();
         }

@@ -74,7 +74,7 @@ final class Verdicts {
             return zone.silent(site.target(), result.elapsed().toMillis());
         }
         if (sign == Sign.OF_LIFE) {
-            zone.answered(site::target);
+            zone.answered(site);
         }
         return Verdict.ATTEMPT;
     }

@@ -5,7 +5,6 @@ import io.processheat.webhook.delivery.ZoneHealth.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
 /**
  * A part of the network whose line fails as a whole: the public internet, or an allow-listed network. Shared by all lanes;
@@ -61,14 +60,14 @@ final class Zone {
         return limit;
     }
 
-    /** Something came back from this host. */
-    void answered(Supplier<ProbeTarget> host) {
+    /** Something came back from there. */
+    void answered(Site site) {
         long now = clock.getAsLong();
         if (undisturbed && now - lastAnswer < GRAIN_MILLIS) {
             return;
         }
         synchronized (this) {
-            targets.answered(host.get());
+            targets.answered(site.target());
             becomeUp(now);
         }
     }

@@ -7,7 +7,6 @@ import java.net.InetAddress;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -30,8 +29,8 @@ public final class HttpSender implements AutoCloseable {
          */
         void cancel(Kind kind, String why);
 
-        /** The address connected to, or tried last; empty where it has not come to that. */
-        Optional<InetAddress> peer();
+        /** The address connected to, or tried last; null where it has not come to that. */
+        InetAddress peer();
     }
 
     private final EventLoop loop;

@@ -76,11 +76,11 @@ final class PostExchange implements HttpSender.Exchange {
     }
 
     @Override
-    public Optional<InetAddress> peer() {
+    public InetAddress peer() {
         if (connection != null) {
-            return Optional.of(connection.key().address());
+            return connection.key().address();
         }
-        return addresses.isEmpty() ? Optional.empty() : Optional.of(addresses.get(Math.min(tried, addresses.size() - 1)));
+        return addresses.isEmpty() ? null : addresses.get(Math.min(tried, addresses.size() - 1));
     }
 
     /** How far it had come tells whether there was any sign of life. */

@@ -8,7 +8,6 @@ import io.processheat.webhook.delivery.http.PostResult.Kind;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ConnectTest {
@@ -29,7 +28,7 @@ class ConnectTest {
                 Lane lane = Lane.with().connectTimeout(Duration.ofMillis(50)).open()) {
             Lane.Posting posting = lane.post("http://127.0.0.3:" + dead.port() + "/");
             assertEquals(Kind.CONNECT_TIMEOUT, posting.kind());
-            assertEquals(Optional.of(InetAddress.getByName("127.0.0.3")), posting.peer());
+            assertEquals(InetAddress.getByName("127.0.0.3"), posting.peer());
         }
     }
 

@@ -223,7 +223,7 @@ final class Lane implements AutoCloseable {
             return ((PostExchange) exchange).doing();
         }
 
-        Optional<InetAddress> peer() {
+        InetAddress peer() {
             return exchange.peer();
         }
 
