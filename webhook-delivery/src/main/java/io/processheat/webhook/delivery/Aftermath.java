@@ -54,7 +54,7 @@ final class Aftermath {
         if (entry.outsideSchedule()) {
             queue.addReadyFirst(delivery);
             attempts.offer(queue);
-        } else if (queue.mayKeep(delivery, delayMillis)) {
+        } else if (queue.held().mayKeep(delivery, delayMillis)) {
             attempts.offerAt(due, delivery);
         } else {
             queue.release(delivery);

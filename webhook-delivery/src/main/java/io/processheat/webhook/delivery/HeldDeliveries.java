@@ -40,9 +40,29 @@ final class HeldDeliveries {
         return budget.room(bytes.from(priority), prompt, priority);
     }
 
+    /** Whether this delivery may be held, too. */
+    boolean fits(ClaimedDelivery claimed) {
+        return fits(QueuedDelivery.bytes(claimed), claimed.priority());
+    }
+
+    /**
+     * Whether a delivery that is held may stay until its next attempt: not for long, and only while there is room enough
+     * for what may come.
+     */
+    boolean mayKeep(QueuedDelivery delivery, long delayMillis) {
+        Priority priority = delivery.priority();
+        return delayMillis <= WebhookQueue.NEAR_MILLIS && room(priority) >= bytes(priority);
+    }
+
     /** Whether a delivery of so many bytes may be held, too. */
     boolean fits(long size, Priority priority) {
         return budget.fits(size, bytes.from(priority), prompt, priority);
+    }
+
+    /** About how many more of this priority may be held, going by the size of those that are. */
+    long roomFor(Priority priority) {
+        long each = count() == 0 ? ByteBudget.OVERHEAD : bytes.all() / count();
+        return Math.min(room(priority), share(priority)) / each;
     }
 
     /** Whether what is beyond its share is to be given up. */

@@ -16,10 +16,10 @@ final class Intake {
     /** Takes a new delivery of this queue. */
     void take(WebhookQueue queue, ClaimedDelivery claimed) {
         QueuedDelivery underWay = claimed.supersedes() == 0 ? null : queue.supersede(claimed.supersedes());
-        if (!claimed.lease().equals(queue.lease()) || queue.holds(claimed.sequence())) {
+        if (!claimed.lease().equals(queue.lease()) || queue.held().holds(claimed.sequence())) {
             return;
         }
-        boolean fits = queue.isOpen() && queue.fits(claimed);
+        boolean fits = queue.isOpen() && queue.held().fits(claimed);
         if (!claimed.test() && (!fits || queue.unread().has(claimed.priority()))) {
             pager.look(queue, claimed.priority());
         } else if (underWay != null && claimed.order() != null) {
@@ -36,10 +36,10 @@ final class Intake {
      * it has just made room: it need not wait for a page, or a key would go no faster than pages come.
      */
     void takeSuccessor(WebhookQueue queue, ClaimedDelivery successor) {
-        if (!successor.lease().equals(queue.lease()) || queue.holds(successor.sequence())) {
+        if (!successor.lease().equals(queue.lease()) || queue.held().holds(successor.sequence())) {
             return;
         }
-        if (queue.isOpen() && queue.fits(successor)) {
+        if (queue.isOpen() && queue.held().fits(successor)) {
             add(queue, successor);
         } else {
             pager.look(queue, successor.priority());

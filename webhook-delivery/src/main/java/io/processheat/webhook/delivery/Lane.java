@@ -175,7 +175,7 @@ final class Lane {
 
     /** An unregistered webhook is remembered for a while, lest what was read before brings it back. */
     private static boolean isGone(WebhookQueue queue) {
-        return queue.deleted() && queue.heldCount() == 0;
+        return queue.deleted() && queue.held().count() == 0;
     }
 
     // ---- deliveries

@@ -47,7 +47,7 @@ final class PageReader {
             }
             if (isLater(claimed, wall)) {
                 readLater(queue, claimed, claimed.dueAt() - wall, later);
-            } else if (claimed.test() || left == null && queue.fits(claimed)) {
+            } else if (claimed.test() || left == null && queue.held().fits(claimed)) {
                 queue.addReady(queue.hold(claimed));
                 taken++;
             } else if (left == null) {
@@ -91,7 +91,7 @@ final class PageReader {
             keepOrLookAgain(queue, claimed, wait, later);
         } else {
             past.read(claimed.deliveryId(), history -> {
-                if (!claimed.lease().equals(queue.lease()) || queue.holds(claimed.sequence())) {
+                if (!claimed.lease().equals(queue.lease()) || queue.held().holds(claimed.sequence())) {
                     return;
                 }
                 long given = delayGiven(claimed, history);
@@ -105,7 +105,7 @@ final class PageReader {
     }
 
     private void keepOrLookAgain(WebhookQueue queue, ClaimedDelivery claimed, long wait, Later later) {
-        if (wait <= WebhookQueue.NEAR_MILLIS && queue.fits(claimed)) {
+        if (wait <= WebhookQueue.NEAR_MILLIS && queue.held().fits(claimed)) {
             attempts.offerAt(clock.millis() + wait, queue.hold(claimed));
         } else {
             later.lookAt(queue, claimed.priority(), clock.millis() + wait);
@@ -114,7 +114,7 @@ final class PageReader {
 
     /** Only memory knows the time reckoned anew. Without room for it: once there is room. */
     private void keepWhateverTheStoreSays(WebhookQueue queue, ClaimedDelivery claimed, long wait) {
-        if (queue.fits(claimed)) {
+        if (queue.held().fits(claimed)) {
             attempts.offerAt(clock.millis() + wait, queue.hold(claimed));
         } else {
             queue.unread().clockSuspect = true;

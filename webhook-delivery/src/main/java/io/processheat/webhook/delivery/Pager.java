@@ -109,7 +109,7 @@ final class Pager {
         if (gate.isClosed(queue)) {
             return; // What cannot be sent is not read either; the lane asks again when the zone goes on.
         }
-        if (!queue.fits(Math.max(unread.firstBytes(), queue.heldBytes(due) == 0 ? 0 : LEAST_ROOM), due)) {
+        if (!queue.held().fits(Math.max(unread.firstBytes(), queue.held().bytes(due) == 0 ? 0 : LEAST_ROOM), due)) {
             lookAt(queue, due, clock.millis() + ROOM_CHECK_MILLIS);
             return;
         }
@@ -162,11 +162,11 @@ final class Pager {
         boolean whateverTheClock = queue.unread().clockSuspect;
         queue.unread().clockSuspect = false;
         long until = whateverTheClock ? Long.MAX_VALUE : clock.wall();
-        long fitting = Math.min(queue.unread().pageSize(), queue.roomFor(due));
-        int limit = queue.heldCount() + (int) Math.max(SMALLEST_PAGE, fitting);
+        long fitting = Math.min(queue.unread().pageSize(), queue.held().roomFor(due));
+        int limit = queue.held().count() + (int) Math.max(SMALLEST_PAGE, fitting);
         loads++;
         rowsAsked += limit;
-        long bytes = queue.heldBytes(Priority.LOW) + Math.max(1, queue.share(due));
+        long bytes = queue.held().bytes(Priority.LOW) + Math.max(1, queue.held().share(due));
         CompletableFuture.completedFuture(lease)
                 .thenCompose(own -> store.loadDue(own, until, limit, bytes))
                 .whenComplete((page, failure) -> loop.execute(() -> {

@@ -124,46 +124,8 @@ final class WebhookQueue {
         return held.holds(sequence) || unread.hasLeftMemory(sequence);
     }
 
-    int heldCount() {
-        return held.count();
-    }
-
-    /** What it holds of this priority and of those above it. */
-    long heldBytes(Priority from) {
-        return held.bytes(from);
-    }
-
-    /** Whether it may hold this delivery, too. */
-    boolean fits(ClaimedDelivery claimed) {
-        return held.fits(QueuedDelivery.bytes(claimed), claimed.priority());
-    }
-
-    /** Whether it may hold so many bytes more of this priority. */
-    boolean fits(long bytes, Priority priority) {
-        return held.fits(bytes, priority);
-    }
-
-    long share(Priority priority) {
-        return held.share(priority);
-    }
-
-    /** About how many more of this priority it may hold, going by the size of those it holds. */
-    long roomFor(Priority priority) {
-        long each = held.count() == 0 ? ByteBudget.OVERHEAD : held.bytes(Priority.LOW) / held.count();
-        return Math.min(held.room(priority), held.share(priority)) / each;
-    }
-
-    boolean holds(long sequence) {
-        return held.holds(sequence);
-    }
-
-    /**
-     * Whether a delivery it holds may stay until its next attempt: not for long, and only while there is room enough for
-     * what may come.
-     */
-    boolean mayKeep(QueuedDelivery delivery, long delayMillis) {
-        Priority priority = delivery.priority();
-        return delayMillis <= NEAR_MILLIS && held.room(priority) >= held.bytes(priority);
+    HeldDeliveries held() {
+        return held;
     }
 
     /** Takes a delivery into memory. */

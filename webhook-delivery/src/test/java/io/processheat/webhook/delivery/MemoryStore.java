@@ -123,7 +123,11 @@ final class MemoryStore implements WebhookStore {
     synchronized void expire(UUID deliveryId) {
         MemoryRow row = deliveries.get(deliveryId);
         deliveries.end(row, FailureReason.EXPIRED);
-        List.copyOf(listeners).forEach(listener -> handOut.execute(() -> listener.deliveriesAvailable(List.of(row.webhookId))));
+        tellAvailable(row.webhookId);
+    }
+
+    synchronized void tellAvailable(UUID webhookId) {
+        List.copyOf(listeners).forEach(listener -> handOut.execute(() -> listener.deliveriesAvailable(List.of(webhookId))));
     }
 
     /** Another node takes the webhook; its deliveries stay as they are. */

@@ -100,6 +100,20 @@ class PriorityTest {
     }
 
     @Test
+    void alarmsThatWaitForTheirRetryDoNotHideWhatIsDueAfterARestart() {
+        UUID webhook = world.webhook("a.example", "long", true);
+        world.sender.script("a.example", status(503, "7200"));
+        world.publish(webhook, 600, HIGH);
+        world.elapse(120_000);
+        assertEquals(600, world.sender.sent().size());
+        world.sender.script("a.example", status(200));
+        UUID low = world.publishUnclaimed(webhook, LOW);
+        world.restart();
+        world.elapse(1_000);
+        assertEquals(WebhookStatus.SENT, world.store.status(low));
+    }
+
+    @Test
     void theMoreImportantGoFirstAndEachPriorityInItsOrder() {
         World single = new World(World.settings(1, 0, 5));
         UUID webhook = single.webhook("a.example");
