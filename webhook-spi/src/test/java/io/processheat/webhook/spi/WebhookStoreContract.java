@@ -125,4 +125,11 @@ public abstract class WebhookStoreContract {
             super(WebhookStoreContract.this);
         }
     }
+
+    @Nested
+    class OrderAtRandom extends OrderAtRandomContract {
+        OrderAtRandom() {
+            super(WebhookStoreContract.this);
+        }
+    }
 }
