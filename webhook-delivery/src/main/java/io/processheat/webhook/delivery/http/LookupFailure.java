@@ -23,17 +23,12 @@ record LookupFailure(Kind kind, String message) {
         }
         return saysThereIsNone(root)
                 ? new LookupFailure(Kind.NAME_LOOKUP, "DNS knows no address of " + name)
-                : new LookupFailure(kindOf(root), "the lookup of " + name + " failed: " + root.getMessage());
+                : new LookupFailure(Kind.LOOKUP_UNANSWERED, "the lookup of " + name + " failed: " + root.getMessage());
     }
 
+    /** All else comes from a server near by that cannot ask others: where the line is down, that is all that is left of DNS. */
     private static boolean saysThereIsNone(Throwable root) {
         return root instanceof UnknownHostException
                 || root instanceof DnsErrorCauseException error && error.getCode().equals(DnsResponseCode.NXDOMAIN);
-    }
-
-    /** A server near by that cannot ask others says SERVFAIL: where the line is down, that is all that is left of DNS. */
-    private static Kind kindOf(Throwable root) {
-        boolean answered = root instanceof DnsErrorCauseException error && !error.getCode().equals(DnsResponseCode.SERVFAIL);
-        return answered ? Kind.NAME_LOOKUP : Kind.LOOKUP_UNANSWERED;
     }
 }

@@ -43,7 +43,7 @@ public sealed interface PostResult {
     enum Kind {
         /** The name has no address: DNS says so. */
         NAME_LOOKUP(Sign.OF_LIFE),
-        /** No DNS server answered in time, or none could say. */
+        /** No DNS server answered in time, or those that did could not say. */
         LOOKUP_UNANSWERED(Sign.SILENCE),
         /** The address guard refuses every address of the name. */
         ADDRESS_NOT_ALLOWED(Sign.NONE),

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.processheat.webhook.delivery.http.DnsServer.Reply;
 import io.processheat.webhook.delivery.http.PostResult.Failed;
 import io.processheat.webhook.delivery.http.PostResult.Kind;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
@@ -98,6 +101,16 @@ class NameLookupTest {
             Failed failed = lane.post("http://historian.example/").failure();
             assertEquals(Kind.LOOKUP_UNANSWERED, failed.kind());
             assertTrue(failed.message().contains("SERVFAIL"), failed.message());
+        }
+    }
+
+    @Test
+    void aServerThatIsNotThereIsNoAnswer() throws Exception {
+        DatagramSocket gone = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+        InetSocketAddress address = (InetSocketAddress) gone.getLocalSocketAddress();
+        gone.close();
+        try (Lane lane = Lane.with().dns(address).dnsTimes(Duration.ofMillis(10), Duration.ofSeconds(1)).open()) {
+            assertEquals(Kind.LOOKUP_UNANSWERED, lane.post("http://historian.example/").kind());
         }
     }
 
