@@ -18,7 +18,7 @@ import java.util.Map;
  */
 final class OrderKeys {
 
-    private static final int REMEMBERED = 10_000;
+    static final int REMEMBERED = 10_000;
 
     private static final String SELECT =
             "SELECT order_key, webhook, ordering_key, last_number, told_through, holder, last_sequence FROM order_keys ";
