@@ -37,8 +37,8 @@ final class DeliveryTable {
 
     DeliveryTable(Connection connection) throws SQLException {
         insert = connection.prepareStatement("""
-                INSERT INTO deliveries (sequence, delivery_id, webhook, event, created_at, due)
-                VALUES (?1, ?2, ?3, ?4, ?5, ?5)""");
+                INSERT INTO deliveries (sequence, delivery_id, webhook, event, created_at, due, priority)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6)""");
         insertAny = connection.prepareStatement("""
                 INSERT INTO deliveries (sequence, delivery_id, webhook, event, created_at, due, status, reason, test,
                                         replay_of, priority, expires_at, order_key, key_number)
@@ -68,13 +68,14 @@ final class DeliveryTable {
         return last;
     }
 
-    /** One of low priority without a key, a deadline or a past: most are. @return its sequence */
-    long insert(UUID deliveryId, long webhook, long event, long now) throws SQLException {
+    /** One without a key, a deadline or a past: most are. @return its sequence */
+    long insert(UUID deliveryId, long webhook, long event, long now, Priority priority) throws SQLException {
         insert.setLong(1, last + 1);
         insert.setBytes(2, Uuids.bytes(deliveryId));
         insert.setLong(3, webhook);
         insert.setLong(4, event);
         insert.setLong(5, now);
+        insert.setInt(6, Codes.of(priority));
         insert.executeUpdate();
         return ++last;
     }

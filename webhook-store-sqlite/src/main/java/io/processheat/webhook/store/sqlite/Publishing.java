@@ -99,10 +99,12 @@ final class Publishing {
 
     private Made made(NewEvent event, long row, NewDelivery delivery, WebhookState webhook) throws SQLException {
         UUID id = delivery.deliveryId();
-        if (event.terms().equals(EventTerms.NONE) && !event.test()) {
-            return Made.plain(tables.deliveries().insert(id, webhook.row(), row, transaction.now()));
+        EventTerms terms = event.terms();
+        if (terms.orderingKey() == null && terms.expiresAt() == EventTerms.NEVER && !event.test()) {
+            return Made.plain(
+                    tables.deliveries().insert(id, webhook.row(), row, transaction.now(), terms.priority()));
         }
-        return making.make(new Draft(id, row, event.content().type(), event.terms(), event.test(), null), webhook);
+        return making.make(new Draft(id, row, event.content().type(), terms, event.test(), null), webhook);
     }
 
     /** An older delivery, whose turn has come because the event replaced the one before it. */
