@@ -5,7 +5,7 @@ import io.processheat.webhook.delivery.http.CidrBlock;
 import io.processheat.webhook.delivery.http.ProbeAddress;
 import java.net.InetAddress;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -20,14 +20,15 @@ final class Zones {
 
     private final AddressGuard guard;
     private final long doubtMillis;
-    private final Map<String, Zone> zones = new LinkedHashMap<>();
+    private final Zone internet;
+    private final Map<CidrBlock, Zone> byNetwork = new HashMap<>();
     private final List<ZoneWatch> watches = new ArrayList<>();
     private final List<Runnable> lanes = new CopyOnWriteArrayList<>();
 
     /**
      * Zones that are up.
      *
-     * @param networks of the allow-list, those of the guard
+     * @param networks of the allow-list, the very ones of the guard
      * @param laneCount among so many the attempts after an outage are divided
      * @param loop for probes
      */
@@ -41,16 +42,22 @@ final class Zones {
             Consumer<OutageNews> announce) {
         this.guard = guard;
         this.doubtMillis = settings.probeTimeoutMillis() + DOUBT_MARGIN_MILLIS;
-        List<String> names = new ArrayList<>(List.of(ProbeAddress.PUBLIC));
-        networks.forEach(network -> names.add(network.toString()));
-        for (String name : names) {
-            Zone zone = new Zone(
-                    name, laneCount, () -> TimeUnit.NANOSECONDS.toMillis(loop.nanoTime()), settings, probes(name, settings));
-            if (zones.putIfAbsent(name, zone) == null) {
-                watches.add(new ZoneWatch(zone, loop, prober, address -> of(address) == zone,
-                        settings.probeIntervalMillis(), announce, () -> lanes.forEach(Runnable::run)));
-            }
+        this.internet = watched(ProbeAddress.PUBLIC, laneCount, settings, loop, prober, announce);
+        Map<String, Zone> byName = new HashMap<>();
+        for (CidrBlock network : networks) {
+            Zone zone = byName.computeIfAbsent(
+                    network.toString(), name -> watched(name, laneCount, settings, loop, prober, announce));
+            byNetwork.put(network, zone);
         }
+    }
+
+    private Zone watched(
+            String name, int laneCount, OutageSettings settings, Loop loop, Prober prober, Consumer<OutageNews> announce) {
+        Zone zone = new Zone(
+                name, laneCount, () -> TimeUnit.NANOSECONDS.toMillis(loop.nanoTime()), settings, probes(name, settings));
+        watches.add(new ZoneWatch(zone, loop, prober, address -> of(address) == zone,
+                settings.probeIntervalMillis(), announce, () -> lanes.forEach(Runnable::run)));
+        return zone;
     }
 
     void start() {
@@ -67,12 +74,12 @@ final class Zones {
     }
 
     Zone of(InetAddress address) {
-        return zones.get(guard.networkOf(address).map(CidrBlock::toString).orElse(ProbeAddress.PUBLIC));
+        return guard.networkOf(address).map(byNetwork::get).orElse(internet);
     }
 
     /** The zone of all that is not known to be elsewhere. */
     Zone internet() {
-        return zones.get(ProbeAddress.PUBLIC);
+        return internet;
     }
 
     /** How long it may take until it is clear whether silence was a zone's or a host's. */
