@@ -3,6 +3,7 @@ package io.processheat.webhook.store.sqlite;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.processheat.webhook.Attempt;
+import io.processheat.webhook.Priority;
 import io.processheat.webhook.WebhookStatus;
 import io.processheat.webhook.spi.Claimant;
 import io.processheat.webhook.spi.ClaimedDelivery;
@@ -11,6 +12,7 @@ import io.processheat.webhook.spi.EventTerms;
 import io.processheat.webhook.spi.NewEvent;
 import io.processheat.webhook.spi.NewEvent.NewDelivery;
 import io.processheat.webhook.spi.Outcome;
+import io.processheat.webhook.spi.RecordResult;
 import io.processheat.webhook.spi.Samples;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
@@ -34,11 +37,13 @@ import java.util.concurrent.atomic.AtomicLong;
  * dispatcher that records each delivery as sent.
  *
  * <p>Arguments: folder, publishers, fan-out, appends under way per publisher, seconds, webhooks, {@code record} or not.
- * Settings of the store are taken from system properties ({@code -Dpublish.linger.us=0}).
+ * Settings of the store are taken from system properties ({@code -Dpublish.linger.us=0}). {@code -Dkeys=1000} gives each
+ * event one of so many ordering keys.
  */
 public final class AppendThroughput {
 
     private static final byte[] HASH = new byte[32];
+    private static final int KEYS = Integer.getInteger("keys", 0);
     private static final String PADDING = "x".repeat(960);
 
     private final SqliteStore store;
@@ -153,7 +158,13 @@ public final class AppendThroughput {
         String id = timeOrdered(random).toString();
         byte[] payload = ("{\"id\": \"" + id + "\", \"padding\": \"" + PADDING + "\"}").getBytes(UTF_8);
         EventContent content = new EventContent(id, Samples.TYPE, store.now(), payload);
-        return new NewEvent(content, false, HASH, null, deliveries, EventTerms.NONE, false);
+        return new NewEvent(content, false, HASH, null, deliveries, terms(random), false);
+    }
+
+    private static EventTerms terms(ThreadLocalRandom random) {
+        return KEYS == 0
+                ? EventTerms.NONE
+                : new EventTerms(Priority.LOW, "key-" + random.nextInt(KEYS), EventTerms.NEVER);
     }
 
     /** A UUIDv7, as the manager makes them: they land at the right edge of an index. */
@@ -185,11 +196,18 @@ public final class AppendThroughput {
             for (ClaimedDelivery delivery : deliveries) {
                 outcomes.add(new Outcome(delivery, noContent(), WebhookStatus.SENT, null, 0, true, true));
             }
-            store.record(outcomes, 5).thenAccept(results -> {
-                if (measuring && !stopped) {
-                    recorded.addAndGet(results.size());
-                }
-            });
+            store.record(outcomes, 5).thenAccept(this::recorded);
+        }
+
+        private void recorded(List<RecordResult> results) {
+            if (measuring && !stopped) {
+                recorded.addAndGet(results.size());
+            }
+            List<ClaimedDelivery> successors =
+                    results.stream().map(RecordResult::successor).filter(Objects::nonNull).toList();
+            if (!successors.isEmpty() && !stopped) {
+                claimed(successors);
+            }
         }
 
         private Attempt noContent() {
