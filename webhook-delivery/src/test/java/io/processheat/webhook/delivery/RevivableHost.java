@@ -10,22 +10,18 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** A host that gives no answer at all, its backlog being full, until it is revived: then it answers 200 to all. */
 final class RevivableHost implements AutoCloseable {
 
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+
     /** Of each request that it takes. */
     static final int BODY_BYTES = 10;
-
-    private static final String ATTEMPT = "X-Webhook-Attempt: ";
 
     private final String address;
     private final ServerSocket server;
     private final List<SocketChannel> waiting = new ArrayList<>();
-    private final Queue<String> attempts = new ConcurrentLinkedQueue<>();
 
     RevivableHost(String address) throws IOException {
         this.address = address;
@@ -40,11 +36,6 @@ final class RevivableHost implements AutoCloseable {
 
     String url() {
         return "http://" + address + ":" + server.getLocalPort() + "/hook";
-    }
-
-    /** The attempt numbers received. */
-    List<String> attempts() {
-        return List.copyOf(attempts);
     }
 
     void revive() throws IOException {
@@ -64,9 +55,6 @@ final class RevivableHost implements AutoCloseable {
             BufferedReader head =
                     new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
             for (String line = head.readLine(); line != null; line = head.readLine()) {
-                if (line.startsWith(ATTEMPT)) {
-                    attempts.add(line.substring(ATTEMPT.length()));
-                }
                 if (line.isEmpty()) {
                     readBody(head);
                     socket.getOutputStream().write(OK.getBytes(StandardCharsets.US_ASCII));
