@@ -25,6 +25,14 @@ final class Python {
         return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     }
 
+    /** The exit code of the script and what it prints; aborts the test where there is no Python. */
+    static String judge(String script, String... arguments) throws IOException, URISyntaxException, InterruptedException {
+        String file = Path.of(Python.class.getResource("/" + script).toURI()).toString();
+        Process process = start(Stream.concat(Stream.of("python3", file), Stream.of(arguments)).toList());
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        return process.waitFor() + " " + output;
+    }
+
     private static Process start(List<String> command) {
         try {
             return new ProcessBuilder(command).redirectErrorStream(true).start();

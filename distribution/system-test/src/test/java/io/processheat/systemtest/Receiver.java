@@ -2,6 +2,8 @@ package io.processheat.systemtest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -12,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -48,10 +51,12 @@ final class Receiver implements AutoCloseable {
         static final Reply UNAVAILABLE = new Reply(503, Duration.ZERO);
     }
 
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int FORGED = 401;
     private static final int THREADS = 8;
 
     private final HttpServer server;
+    private final Journal journal;
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     private final ScheduledExecutorService delays = Executors.newScheduledThreadPool(1);
     private final Map<String, Function<Headers, Reply>> replies = new ConcurrentHashMap<>();
@@ -59,15 +64,21 @@ final class Receiver implements AutoCloseable {
     private final AtomicInteger forged = new AtomicInteger();
     private final AtomicInteger open = new AtomicInteger();
 
-    private Receiver(HttpServer server) {
+    private Receiver(HttpServer server, Journal journal) {
         this.server = server;
+        this.journal = journal;
         server.setExecutor(threads);
         server.createContext("/", this::handle);
         server.start();
     }
 
     static Receiver start() throws IOException {
-        return new Receiver(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1_000));
+        return start(null);
+    }
+
+    /** @param journal where requests are written down instead of kept in memory; null: they are kept */
+    static Receiver start(Journal journal) throws IOException {
+        return new Receiver(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1_000), journal);
     }
 
     String url(String path) {
@@ -113,13 +124,34 @@ final class Receiver implements AutoCloseable {
         byte[] body = exchange.getRequestBody().readAllBytes();
         Reply reply = reply(path, exchange.getRequestHeaders(), body);
         open.incrementAndGet();
-        at(path).add(new Request(now, path, exchange.getRequestHeaders(), body, reply.status));
+        Request request = new Request(now, path, exchange.getRequestHeaders(), body, reply.status);
+        if (journal == null) {
+            at(path).add(request);
+        } else {
+            journal.write(entry(request));
+        }
         if (reply.delay.isZero()) {
             finish(exchange, reply.status);
         } else {
             // The exchange stays open without a thread of its own until then.
             delays.schedule(() -> finish(exchange, reply.status), reply.delay.toMillis(), TimeUnit.MILLISECONDS);
         }
+    }
+
+    private static Map<String, Object> entry(Request request) throws IOException {
+        JsonNode payload = JSON.readTree(request.body);
+        String sequence = request.header("X-Webhook-Sequence");
+        Map<String, Object> entry = new HashMap<>();
+        entry.put("nanos", request.nanos);
+        entry.put("path", request.path);
+        entry.put("event", request.eventId());
+        entry.put("delivery", request.header("X-Webhook-ID"));
+        entry.put("key", payload.path("key").textValue());
+        entry.put("number", payload.path("number").asInt());
+        entry.put("sequence", sequence == null ? null : Long.valueOf(sequence));
+        entry.put("gap", request.header("X-Webhook-Sequence-Gap"));
+        entry.put("status", request.status);
+        return entry;
     }
 
     private Reply reply(String path, Headers headers, byte[] body) {
