@@ -90,7 +90,7 @@ final class GroupCommit {
         } catch (SQLException | RuntimeException e) {
             sessions.giveUp();
             report(e);
-            upkeep.reserve().releaseFor(e);
+            makeRoomFor(e);
             return Ending.FAILED;
         }
     }
@@ -150,11 +150,27 @@ final class GroupCommit {
 
     /** What is stored already needs its outcomes: for them the reserve is there. */
     private void failOrTryOnTheReserve(Operation<?> operation, Exception cause) {
-        if (!operation.is(Kind.APPEND) && upkeep.reserve().releaseFor(cause)) {
+        if (!operation.is(Kind.APPEND) && makeRoomFor(cause)) {
             commit(List.of(operation));
         } else {
             fail(operation, cause);
         }
+    }
+
+    /** A log that is moved into the database is written over again, in its place; only then the reserve is needed. */
+    private boolean makeRoomFor(Exception failure) {
+        ReserveFile reserve = upkeep.reserve();
+        if (!reserve.isFor(failure)) {
+            return false;
+        }
+        if (sessions.reuseLog()) {
+            return true;
+        }
+        boolean released = reserve.release();
+        if (released) {
+            sessions.reuseLog();
+        }
+        return released;
     }
 
     private void fail(Operation<?> operation, Exception cause) {

@@ -25,6 +25,7 @@ final class ReserveFile implements Chore {
     private final Path path;
     private final Disk disk;
     private volatile boolean released;
+    private boolean wanting;
 
     ReserveFile(Path path, Disk disk) {
         this.path = path;
@@ -36,13 +37,14 @@ final class ReserveFile implements Chore {
         return released;
     }
 
-    /**
-     * Gives the space away where that helps against a failure.
-     *
-     * @return whether there was some to give
-     */
-    boolean releaseFor(Exception failure) {
-        return isForWantOfSpace(failure) && release();
+    /** Whether the disk has too little space for it to be made. */
+    boolean isWanting() {
+        return wanting || released;
+    }
+
+    /** Whether something failed for want of space: SQLite does not always say so, such as where it opens its files. */
+    boolean isFor(Exception failure) {
+        return StoreErrors.isFull(failure) || failure instanceof SQLException && disk.free() < NOTHING_LEFT;
     }
 
     /** To start takes some space: the native library is unpacked, SQLite makes its files. */
@@ -52,7 +54,12 @@ final class ReserveFile implements Chore {
         }
     }
 
-    private boolean release() {
+    /**
+     * Gives the space away.
+     *
+     * @return whether there was some to give
+     */
+    boolean release() {
         long size = size();
         if (size == 0) {
             return false;
@@ -75,7 +82,8 @@ final class ReserveFile implements Chore {
             remove();
             return false;
         }
-        if (disk.free() < missing + Math.max(bounds.diskReserveBytes(), bounds.reserveBytes())) {
+        wanting = disk.free() < missing + Math.max(bounds.diskReserveBytes(), bounds.reserveBytes());
+        if (wanting) {
             return false;
         }
         if (missing > 0) {
@@ -124,10 +132,5 @@ final class ReserveFile implements Chore {
             LOG.warn("The reserve of the webhook store cannot be looked at", e);
             return 0;
         }
-    }
-
-    /** SQLite does not always say so, such as where it opens its files. */
-    private boolean isForWantOfSpace(Exception failure) {
-        return StoreErrors.isFull(failure) || failure instanceof SQLException && disk.free() < NOTHING_LEFT;
     }
 }

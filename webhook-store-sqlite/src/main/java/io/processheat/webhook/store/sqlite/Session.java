@@ -75,8 +75,7 @@ final class Session {
 
     /** From this size of the log on, commits move it themselves; and what it keeps of its size once it was moved. */
     void limitLog(Settings settings) throws SQLException {
-        long pages = Checkpointer.LIMIT * settings.checkpointPages();
-        Database.run(connection, "PRAGMA wal_autocheckpoint = " + pages);
+        Database.run(connection, "PRAGMA wal_autocheckpoint = " + space.mostPagesInLog(settings));
         Database.run(connection, "PRAGMA journal_size_limit = " + settings.bounds().logBytes() / 2);
     }
 
@@ -101,9 +100,25 @@ final class Session {
 
     /** Where readers keep it from being emptied for longer, it is not emptied. */
     void emptyLog(int waitMs) throws SQLException {
+        waitingAtMost(waitMs, "PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+
+    /**
+     * Moves all of the log into the database, but keeps its space: it is written from its beginning again.
+     *
+     * @return false where there was nothing in it, or somebody uses it for longer
+     */
+    boolean reuseLog(int waitMs) throws SQLException {
+        return pagesInLog() > 0 && waitingAtMost(waitMs, "PRAGMA wal_checkpoint(RESTART)") && pagesInLog() == 0;
+    }
+
+    private boolean waitingAtMost(int waitMs, String checkpoint) throws SQLException {
         Database.run(connection, "PRAGMA busy_timeout = " + waitMs);
-        Database.run(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
-        Database.run(connection, "PRAGMA busy_timeout = " + Database.BUSY_TIMEOUT_MS);
+        try {
+            return Sql.number(connection, checkpoint).orElse(1) == 0;
+        } finally {
+            Database.run(connection, "PRAGMA busy_timeout = " + Database.BUSY_TIMEOUT_MS);
+        }
     }
 
     /** Rolls back what is not committed. */

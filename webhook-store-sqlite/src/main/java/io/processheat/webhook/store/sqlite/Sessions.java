@@ -3,9 +3,14 @@ package io.processheat.webhook.store.sqlite;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Holds the one {@link Session} there is, and opens another where it was given up. Writer's thread only. */
 final class Sessions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
+    private static final int WAIT_FOR_READERS_MS = 100;
 
     private final Database database;
     private final Space space;
@@ -45,6 +50,17 @@ final class Sessions {
     void tendLog() {
         if (current != null) {
             checkpointer.tend(current);
+        }
+    }
+
+    /** @return whether the log had something in it and is written from its beginning again */
+    boolean reuseLog() {
+        try {
+            return current().reuseLog(WAIT_FOR_READERS_MS);
+        } catch (SQLException e) {
+            LOG.debug("The write-ahead log cannot be moved into the database", e);
+            giveUp();
+            return false;
         }
     }
 

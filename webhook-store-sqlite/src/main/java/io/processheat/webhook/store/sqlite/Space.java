@@ -14,10 +14,13 @@ final class Space implements Chore {
     private static final String RELEASED = "the disk of the webhook store is full, its reserve file was released so that"
             + " outcomes can be written, and new events are refused: free some space";
 
+    private static final long PAGES_ON_THE_RESERVE = 64;
+
     private final Disk disk;
     private final ReserveFile reserve;
     private final MakingRoom room;
     private final Disturbance low = new Disturbance();
+    private boolean onReserve;
 
     Space(Disk disk, ReserveFile reserve, MakingRoom room) {
         this.disk = disk;
@@ -39,9 +42,21 @@ final class Space implements Chore {
         }
     }
 
+    /**
+     * How large the log becomes before commits move it. On the reserve it stays small: it would take the space that the
+     * database needs to take it in.
+     */
+    long mostPagesInLog(Settings settings) {
+        return reserve.isReleased() ? PAGES_ON_THE_RESERVE : Checkpointer.LIMIT * settings.checkpointPages();
+    }
+
     /** Notices where there is space on the disk again. */
     @Override
-    public boolean doSome(Session session, Settings settings, long now) {
+    public boolean doSome(Session session, Settings settings, long now) throws SQLException {
+        if (onReserve && !reserve.isReleased()) {
+            session.limitLog(settings);
+        }
+        onReserve = reserve.isReleased();
         if (low.isOn() && disk.free() >= settings.bounds().diskReserveBytes()) {
             low.end("there is space on its disk again, new events are taken");
         }
