@@ -6,7 +6,6 @@ import java.time.Duration;
  * How much the store may put on the disk, and what keeps it there.
  *
  * @param quotaBytes of database, write-ahead log and reserve file together
- * @param sheds whether undelivered data is given up where it alone reaches the quota; else new events are refused
  * @param retentionMs age from which on finished deliveries are removed
  * @param diskReserveBytes with less free space no new events are taken
  * @param reserveFileBytes size of the file that is released where the disk is full; 0: none
@@ -18,7 +17,6 @@ import java.time.Duration;
  */
 record Bounds(
         long quotaBytes,
-        boolean sheds,
         long retentionMs,
         long diskReserveBytes,
         long reserveFileBytes,
@@ -29,8 +27,6 @@ record Bounds(
         int backupsKept) {
 
     static final long QUOTA_MIB = 2_048;
-    static final String REFUSE = "refuse";
-    static final String SHED = "shed";
     static final long RETENTION_DAYS = 30;
     static final long DISK_RESERVE_MIB = 64;
     static final long RESERVE_FILE_MIB = 16;
@@ -47,7 +43,6 @@ record Bounds(
 
     static final Bounds DEFAULTS = new Bounds(
             QUOTA_MIB * MIB,
-            false,
             RETENTION_DAYS * MS_PER_DAY,
             DISK_RESERVE_MIB * MIB,
             RESERVE_FILE_MIB * MIB,
@@ -60,7 +55,6 @@ record Bounds(
     static Bounds read(Reading reading, Bounds inForce) {
         return new Bounds(
                 reading.value("quota.mib", 32, 16_777_216, QUOTA_MIB, MIB, inForce.quotaBytes),
-                reading.choice("quota.policy", REFUSE, SHED, inForce.sheds),
                 reading.value("retention.days", 1, 36_500, RETENTION_DAYS, MS_PER_DAY, inForce.retentionMs),
                 reading.value("disk.reserve.mib", 0, 1_048_576, DISK_RESERVE_MIB, MIB, inForce.diskReserveBytes),
                 reading.value("reserve.file.mib", 0, 4_096, RESERVE_FILE_MIB, MIB, inForce.reserveFileBytes),

@@ -73,8 +73,8 @@ final class MakingRoom implements Chore {
 
     static String full(Bounds bounds) {
         return "the data folder is at its quota, quota.mib = " + Settings.mebibytes(bounds.quotaBytes())
-                + ", with events that are not delivered yet, so new ones are refused: raise it, see to the webhooks"
-                + " that take nothing, or set quota.policy = shed";
+                + ", with events that are not delivered yet, so new ones are refused: raise it, or see to the webhooks"
+                + " that take nothing";
     }
 
     private boolean isWorthLooking() {

@@ -24,18 +24,6 @@ record Reading(Map<String, ?> properties, Consumer<String> refused) {
         return inForce;
     }
 
-    /** @return whether the second of two words is chosen; the first is the default */
-    boolean choice(String key, String first, String second, boolean inForce) {
-        Object given = properties.get(key);
-        String word = given == null ? first : given.toString().trim();
-        if (word.equals(first) || word.equals(second)) {
-            return word.equals(second);
-        }
-        refused.accept(key + " = " + given + " is neither " + first + " nor " + second + "; "
-                + (inForce ? second : first) + " stays in force");
-        return inForce;
-    }
-
     /** No range goes below 0, so what is not a number is outside of it. */
     private static long parsed(Object given) {
         try {

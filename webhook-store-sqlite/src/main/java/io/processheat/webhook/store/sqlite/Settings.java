@@ -5,7 +5,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
-import org.osgi.service.metatype.annotations.Option;
 
 /** The store's configuration, checked, in the units of the program. */
 record Settings(
@@ -86,13 +85,6 @@ record Settings(
                 min = "32",
                 max = "16777216")
         long quota_mib() default Bounds.QUOTA_MIB;
-
-        @AttributeDefinition(
-                name = "Policy at the quota",
-                description = "Where only undelivered data is left: refuse new events, or shed the least important of"
-                        + " the oldest deliveries.",
-                options = {@Option(label = "refuse", value = "refuse"), @Option(label = "shed", value = "shed")})
-        String quota_policy() default Bounds.REFUSE;
 
         @AttributeDefinition(
                 name = "Retention, days",

@@ -48,7 +48,7 @@ class ExpiringTest {
 
     @BeforeEach
     void open() throws Exception {
-        store = new SqliteStore(folder, clock::get, SmallBounds.settings(1L << 40, false));
+        store = new SqliteStore(folder, clock::get, SmallBounds.settings(1L << 40));
         webhook = Stores.register(store);
     }
 

@@ -26,7 +26,7 @@ class LogBoundTest {
 
     @Test
     void isEmptiedThoughThereIsAlwaysSomebodyReading() throws Exception {
-        SqliteStore store = new SqliteStore(folder, System::currentTimeMillis, SmallBounds.settings(QUOTA, false));
+        SqliteStore store = new SqliteStore(folder, System::currentTimeMillis, SmallBounds.settings(QUOTA));
         ReadPool pool = new ReadPool(new Database(folder.resolve("webhooks.db")));
         AtomicBoolean done = new AtomicBoolean();
         try {

@@ -41,7 +41,7 @@ class QuotaTest {
 
     @BeforeEach
     void open() throws Exception {
-        store = new SqliteStore(folder, System::currentTimeMillis, SmallBounds.settings(QUOTA, false));
+        store = new SqliteStore(folder, System::currentTimeMillis, SmallBounds.settings(QUOTA));
         webhook = Stores.register(store);
     }
 

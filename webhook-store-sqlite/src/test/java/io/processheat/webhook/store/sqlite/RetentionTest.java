@@ -38,7 +38,7 @@ class RetentionTest {
 
     @BeforeEach
     void open() throws Exception {
-        store = new SqliteStore(folder, clock::get, SmallBounds.settings(1L << 40, false));
+        store = new SqliteStore(folder, clock::get, SmallBounds.settings(1L << 40));
         webhook = Stores.register(store);
     }
 
@@ -136,7 +136,7 @@ class RetentionTest {
         awaitEvents(1);
 
         store.close();
-        store = new SqliteStore(folder, clock::get, SmallBounds.settings(1L << 40, false));
+        store = new SqliteStore(folder, clock::get, SmallBounds.settings(1L << 40));
 
         assertTrue(publish(webhook).sequence() > last.sequence());
     }

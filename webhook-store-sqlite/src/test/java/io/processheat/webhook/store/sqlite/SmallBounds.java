@@ -13,19 +13,18 @@ final class SmallBounds {
 
     private SmallBounds() {}
 
-    static Settings settings(long quotaBytes, boolean sheds) {
-        return with(quotaBytes, sheds, 0);
+    static Settings settings(long quotaBytes) {
+        return with(quotaBytes, 0);
     }
 
     static Settings withReserve(long reserveBytes) {
-        return with(Bounds.DEFAULTS.quotaBytes(), false, reserveBytes);
+        return with(Bounds.DEFAULTS.quotaBytes(), reserveBytes);
     }
 
-    private static Settings with(long quotaBytes, boolean sheds, long reserveBytes) {
+    private static Settings with(long quotaBytes, long reserveBytes) {
         Settings defaults = Settings.DEFAULTS;
         Bounds bounds = new Bounds(
                 quotaBytes,
-                sheds,
                 Duration.ofDays(30).toMillis(),
                 0,
                 reserveBytes,
