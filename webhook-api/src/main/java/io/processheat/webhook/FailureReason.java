@@ -14,6 +14,6 @@ public enum FailureReason {
     EXPIRED,
     /** A newer event of its type and ordering key took its place, as {@link DeliveryOptions#coalesce()} asks. */
     SUPERSEDED,
-    /** The store was full of undelivered events, and its configuration says to shed the least important. */
+    /** Reserved for stores that give up undelivered events where they are full; the SQLite store refuses new ones instead. */
     SHED
 }
