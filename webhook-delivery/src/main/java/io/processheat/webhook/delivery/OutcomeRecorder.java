@@ -23,7 +23,13 @@ final class OutcomeRecorder {
     static final long MOST_BYTES = 4 << 20;
 
     private static final Logger LOG = LoggerFactory.getLogger(OutcomeRecorder.class);
-    private static final int LARGEST_BATCH = 1_000;
+
+    /**
+     * More than what ends while a batch is being recorded. With less, what ended piles up in memory, and new deliveries
+     * come by way of the store for want of room.
+     */
+    private static final int LARGEST_BATCH = 4_000;
+
     private static final int MOST_BATCHES = 2;
     private static final int OUTCOME_BYTES = 256;
     private static final long FIRST_PAUSE_MILLIS = 100;
