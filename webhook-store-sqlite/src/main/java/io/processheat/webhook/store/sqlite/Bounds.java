@@ -5,11 +5,12 @@ import java.time.Duration;
 /**
  * How much the store may put on the disk, and what keeps it there.
  *
- * @param quotaBytes of database, write-ahead log and reserve file together
+ * @param quotaBytes of database, write-ahead log, journal and reserve file together
  * @param retentionMs age from which on finished deliveries are removed
  * @param diskReserveBytes with less free space no new events are taken
  * @param reserveFileBytes size of the file that is released where the disk is full; 0: none
  * @param walMaxBytes largest write-ahead log
+ * @param journalFileBytes size of the journal; 0: none
  * @param freePercent part of the database file that may be free pages; more are given back
  * @param maintenanceNanos between looks at what is to be done
  * @param maintenanceRows that a transaction of maintenance changes, about
@@ -21,6 +22,7 @@ record Bounds(
         long diskReserveBytes,
         long reserveFileBytes,
         long walMaxBytes,
+        long journalFileBytes,
         int freePercent,
         long maintenanceNanos,
         int maintenanceRows,
@@ -31,6 +33,7 @@ record Bounds(
     static final long DISK_RESERVE_MIB = 64;
     static final long RESERVE_FILE_MIB = 16;
     static final long WAL_MAX_MIB = 128;
+    static final long JOURNAL_MIB = 16;
     static final long FREE_PERCENT = 25;
     static final long MAINTENANCE_INTERVAL_MS = 1_000;
     static final long MAINTENANCE_ROWS = 500;
@@ -47,6 +50,7 @@ record Bounds(
             DISK_RESERVE_MIB * MIB,
             RESERVE_FILE_MIB * MIB,
             WAL_MAX_MIB * MIB,
+            JOURNAL_MIB * MIB,
             (int) FREE_PERCENT,
             MAINTENANCE_INTERVAL_MS * NANOS_PER_MS,
             (int) MAINTENANCE_ROWS,
@@ -59,6 +63,7 @@ record Bounds(
                 reading.value("disk.reserve.mib", 0, 1_048_576, DISK_RESERVE_MIB, MIB, inForce.diskReserveBytes),
                 reading.value("reserve.file.mib", 0, 4_096, RESERVE_FILE_MIB, MIB, inForce.reserveFileBytes),
                 reading.value("wal.max.mib", 4, 65_536, WAL_MAX_MIB, MIB, inForce.walMaxBytes),
+                reading.value("journal.mib", 0, 1_024, JOURNAL_MIB, MIB, inForce.journalFileBytes),
                 (int) reading.value("free.pages.percent", 1, 90, FREE_PERCENT, 1, inForce.freePercent),
                 reading.value(
                         "maintenance.interval.ms",
@@ -74,6 +79,11 @@ record Bounds(
     /** What the write-ahead log may take; the quota counts all of it, whatever its size is just now. */
     long logBytes() {
         return Math.min(walMaxBytes, quotaBytes / WAL_PART_OF_QUOTA);
+    }
+
+    /** What the journal takes. */
+    long journalBytes() {
+        return Math.min(journalFileBytes, quotaBytes / WAL_PART_OF_QUOTA);
     }
 
     /** What the reserve file may take. */

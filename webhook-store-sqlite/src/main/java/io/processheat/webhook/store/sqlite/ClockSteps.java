@@ -38,6 +38,16 @@ final class ClockSteps {
         last = now;
     }
 
+    /** Whether the clock was set back since something was stored last. */
+    boolean isBehind(long now) {
+        return now < last;
+    }
+
+    /** Something is stored later that was taken at this time. */
+    void reached(long time) {
+        last = Math.max(last, time);
+    }
+
     private void steppedBack(Step step) throws SQLException {
         put.setLong(1, step.firstEvent());
         put.setLong(2, step.firstSequence());

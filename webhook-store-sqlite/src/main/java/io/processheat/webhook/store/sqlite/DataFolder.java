@@ -59,6 +59,11 @@ final class DataFolder implements Closeable {
         return path.resolve(DATABASE + "-wal");
     }
 
+    /** What the database is still to get. */
+    Path journal() {
+        return path.resolve("journal");
+    }
+
     /** Space that is kept for when there is none. */
     Path reserve() {
         return path.resolve("reserve");

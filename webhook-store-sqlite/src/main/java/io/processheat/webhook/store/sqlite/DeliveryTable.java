@@ -22,6 +22,7 @@ final class DeliveryTable {
                                  ORDER BY sequence LIMIT ?6)""";
 
     private final PreparedStatement insert;
+    private final PreparedStatement insertSent;
     private final PreparedStatement insertAny;
     private final PreparedStatement move;
     private final PreparedStatement sent;
@@ -38,7 +39,13 @@ final class DeliveryTable {
     DeliveryTable(Connection connection) throws SQLException {
         insert = connection.prepareStatement("""
                 INSERT INTO deliveries (sequence, delivery_id, webhook, event, created_at, due, priority)
-                VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6)""");
+                VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6)
+                ON CONFLICT (tenant, delivery_id) DO NOTHING""");
+        insertSent = connection.prepareStatement("""
+                INSERT INTO deliveries (sequence, delivery_id, webhook, event, created_at, priority, sent_at, first_try,
+                                        status, attempts)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 1, 1)
+                ON CONFLICT (tenant, delivery_id) DO NOTHING""");
         insertAny = connection.prepareStatement("""
                 INSERT INTO deliveries (sequence, delivery_id, webhook, event, created_at, due, status, reason, test,
                                         replay_of, priority, expires_at, order_key, key_number)
@@ -68,16 +75,52 @@ final class DeliveryTable {
         return last;
     }
 
-    /** One without a key, a deadline or a past: most are. @return its sequence */
-    long insert(UUID deliveryId, long webhook, long event, long now, Priority priority) throws SQLException {
-        insert.setLong(1, last + 1);
+    /** The sequence of a delivery that is inserted now or later. */
+    long nextSequence() {
+        return ++last;
+    }
+
+    /** This sequence was given to a delivery that is inserted later. */
+    void reached(long sequence) {
+        last = Math.max(last, sequence);
+    }
+
+    /**
+     * One without a key, a deadline or a past: most are.
+     *
+     * @return false where the id was there and nothing was stored
+     */
+    boolean insert(long sequence, UUID deliveryId, long webhook, long event, long now, Priority priority)
+            throws SQLException {
+        insert.setLong(1, sequence);
         insert.setBytes(2, Uuids.bytes(deliveryId));
         insert.setLong(3, webhook);
         insert.setLong(4, event);
         insert.setLong(5, now);
         insert.setInt(6, Codes.of(priority));
-        insert.executeUpdate();
-        return ++last;
+        return insert.executeUpdate() == 1;
+    }
+
+    /** Such a one that was SENT by its first attempt before it got here; see {@link FirstTry}. */
+    boolean insertSent(
+            long sequence,
+            UUID deliveryId,
+            long webhook,
+            long event,
+            long now,
+            Priority priority,
+            long sentAt,
+            long firstTry)
+            throws SQLException {
+        insertSent.setLong(1, sequence);
+        insertSent.setBytes(2, Uuids.bytes(deliveryId));
+        insertSent.setLong(3, webhook);
+        insertSent.setLong(4, event);
+        insertSent.setLong(5, now);
+        insertSent.setInt(6, Codes.of(priority));
+        insertSent.setLong(7, sentAt);
+        insertSent.setLong(8, firstTry);
+        return insertSent.executeUpdate() == 1;
     }
 
     /** @return its sequence */

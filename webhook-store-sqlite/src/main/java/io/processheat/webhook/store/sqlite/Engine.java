@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -23,6 +24,7 @@ final class Engine {
     private final Writer writer;
     private final ReadPool readers;
     private final BackingUp backingUp;
+    private final Journaling journaling;
     private final Supplier<Optional<String>> problem;
 
     private Engine(
@@ -31,12 +33,14 @@ final class Engine {
             Writer writer,
             ReadPool readers,
             BackingUp backingUp,
+            Journaling journaling,
             Supplier<Optional<String>> problem) {
         this.folder = folder;
         this.inbox = inbox;
         this.writer = writer;
         this.readers = readers;
         this.backingUp = backingUp;
+        this.journaling = journaling;
         this.problem = problem;
     }
 
@@ -53,18 +57,20 @@ final class Engine {
             BackingUp backingUp = new BackingUp(database, folder, disk, clock, settings);
             MakingRoom room = new MakingRoom();
             Space space = new Space(disk, reserve, room);
-            Sessions sessions = Sessions.start(database, space, settings);
+            Journal journal = new Journal(folder.journal());
+            Sessions sessions = Sessions.start(database, journal, space, settings);
+            Journaling journaling = new Journaling(journal, settings, clock);
             Inbox inbox = new Inbox(settings);
             Upkeep upkeep = new Upkeep(
                     room,
                     reserve,
                     List.of(space, new Aging(), new ForgottenKeys(), new Expiring(listeners), new GivingBack(), new LogBound(folder, backingUp)));
-            GroupCommit groups = new GroupCommit(sessions, settings, clock, listeners, upkeep);
+            GroupCommit groups = new GroupCommit(sessions, settings, clock, listeners, upkeep, journaling);
             Writer writer = new Writer(inbox, groups, () -> letGo(sessions, folder));
             writer.start();
             LOG.info("The webhook store works on {}", folder.database());
             Supplier<Optional<String>> problem = () -> groups.problem().or(() -> space.problem(settings.get().bounds()));
-            return new Engine(folder, inbox, writer, new ReadPool(database), backingUp, problem);
+            return new Engine(folder, inbox, writer, new ReadPool(database), backingUp, journaling, problem);
         } catch (IOException | SQLException | RuntimeException e) {
             folder.close();
             throw e;
@@ -73,6 +79,16 @@ final class Engine {
 
     void submit(Operation<?> operation) {
         inbox.offer(operation);
+    }
+
+    /** Completes once the database has all that was acknowledged until now. */
+    CompletableFuture<Void> settle() {
+        if (!journaling.holdsSome()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        Operation<Void> needsTheTables = new Operation<>(transaction -> null);
+        submit(needsTheTables);
+        return needsTheTables.completion();
     }
 
     ReadPool readers() {

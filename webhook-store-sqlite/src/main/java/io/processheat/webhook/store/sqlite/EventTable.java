@@ -49,9 +49,14 @@ final class EventTable {
 
     /** @return the key of the event, or {@link #KNOWN} where the id was there and nothing was stored */
     long insert(NewEvent event, long now) throws SQLException {
+        return insert(last + 1, event, now) ? ++last : KNOWN;
+    }
+
+    /** @return false where the id was there and nothing was stored */
+    boolean insert(long row, NewEvent event, long now) throws SQLException {
         EventContent content = event.content();
         PreparedStatement statement = event.terms().equals(EventTerms.NONE) ? insert : withTerms(event.terms());
-        statement.setLong(1, last + 1);
+        statement.setLong(1, row);
         statement.setString(2, content.eventId());
         statement.setString(3, content.type());
         statement.setLong(4, content.eventTime());
@@ -59,7 +64,7 @@ final class EventTable {
         statement.setBytes(6, event.provenanceHash());
         statement.setString(7, event.targets());
         statement.setBytes(8, content.payload());
-        return statement.executeUpdate() == 0 ? KNOWN : ++last;
+        return statement.executeUpdate() == 1;
     }
 
     private PreparedStatement withTerms(EventTerms terms) throws SQLException {
@@ -80,8 +85,25 @@ final class EventTable {
         }
     }
 
+    boolean has(String eventId) throws SQLException {
+        known.setString(1, eventId);
+        try (ResultSet row = known.executeQuery()) {
+            return row.next();
+        }
+    }
+
     long last() {
         return last;
+    }
+
+    /** The key of an event that is inserted later. */
+    long nextRow() {
+        return ++last;
+    }
+
+    /** This key was given to an event that is inserted later. */
+    void reached(long row) {
+        last = Math.max(last, row);
     }
 
     /** The first events of a range, by their keys. */

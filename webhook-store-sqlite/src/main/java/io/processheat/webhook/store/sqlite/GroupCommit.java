@@ -2,6 +2,7 @@ package io.processheat.webhook.store.sqlite;
 
 import io.processheat.webhook.spi.StoreListener;
 import io.processheat.webhook.store.sqlite.Operation.Kind;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ final class GroupCommit {
     private final LongSupplier clock;
     private final StoreListener listeners;
     private final Upkeep upkeep;
+    private final Journaling journaling;
     private boolean failing;
     private long failedAt;
     private volatile String problem;
@@ -34,12 +36,14 @@ final class GroupCommit {
             Supplier<Settings> settings,
             LongSupplier clock,
             StoreListener listeners,
-            Upkeep upkeep) {
+            Upkeep upkeep,
+            Journaling journaling) {
         this.sessions = sessions;
         this.settings = settings;
         this.clock = clock;
         this.listeners = listeners;
         this.upkeep = upkeep;
+        this.journaling = journaling;
     }
 
     /** Why nothing can be written; from any thread. */
@@ -49,9 +53,17 @@ final class GroupCommit {
 
     /** Completes each operation of the group, whatever happens. */
     void commit(List<Operation<?>> group) {
+        commit(group, true);
+    }
+
+    /** @param journaled whether the journal may take it: where something failed, the database is to say what */
+    private void commit(List<Operation<?>> group, boolean journaled) {
         Transaction transaction;
         try {
-            transaction = inTransaction(group);
+            transaction = journaled && !failing ? inJournal(group) : null;
+            if (transaction == null) {
+                transaction = inTransaction(group);
+            }
         } catch (SQLException | RuntimeException e) {
             if (group.size() == 1) {
                 failOrTryOnTheReserve(group.get(0), e);
@@ -97,13 +109,27 @@ final class GroupCommit {
 
     /** How long the writer may wait for calls where nothing is to be ended. */
     long patienceNanos() {
-        long patience = upkeep.patienceNanos(settings.get());
+        long patience = Math.min(upkeep.patienceNanos(settings.get()), journaling.patienceNanos());
         return failing ? Math.min(patience, PROOF_AFTER_NANOS) : patience;
     }
 
-    /** What need not be done before the callers hear of their commit. */
-    void tidyUp() {
-        sessions.tendLog();
+    /**
+     * What need not be done before the callers hear of their commit.
+     *
+     * @param quiet whether there was nothing to commit
+     * @return {@link Ending#MORE} where more of it is to be done at once
+     */
+    Ending tidyUp(boolean quiet) {
+        try {
+            boolean more = !failing && journaling.settleSome(sessions.current(), quiet);
+            sessions.tendLog();
+            return more ? Ending.MORE : Ending.DONE;
+        } catch (SQLException | RuntimeException e) {
+            sessions.giveUp();
+            report(e);
+            makeRoomFor(e);
+            return Ending.FAILED;
+        }
     }
 
     /** What {@link #endSome} left. */
@@ -113,18 +139,42 @@ final class GroupCommit {
         FAILED
     }
 
+    /** @return null where the database has to take it */
+    private Transaction inJournal(List<Operation<?>> group) throws SQLException {
+        boolean done = false;
+        try {
+            Transaction transaction = journaling.commit(sessions.current(), group);
+            done = true;
+            if (transaction != null) {
+                upkeep.written(group);
+            }
+            return transaction;
+        } catch (IOException e) {
+            report(e);
+            return null;
+        } finally {
+            if (!done) {
+                sessions.giveUp();
+            }
+        }
+    }
+
     private Transaction inTransaction(List<Operation<?>> group) throws SQLException {
         boolean committed = false;
         try {
             Session session = sessions.current();
-            Transaction transaction = new Transaction(session, settings.get(), clock.getAsLong());
+            Rows tables = new TableRows(session.tables().events(), session.tables().deliveries());
+            Transaction transaction = new Transaction(session, tables, settings.get(), clock.getAsLong());
             session.begin();
+            session.settling().all();
             for (Operation<?> operation : group) {
                 operation.run(transaction);
             }
             transaction.complete();
             session.commit();
             committed = true;
+            session.settling().hasAll();
+            journaling.settled();
             succeeded();
             upkeep.written(group);
             return transaction;
@@ -143,7 +193,7 @@ final class GroupCommit {
             if (StoreErrors.isFull(cause) && operation.is(Kind.APPEND)) {
                 fail(operation, cause);
             } else {
-                commit(List.of(operation));
+                commit(List.of(operation), false);
             }
         }
     }
@@ -151,7 +201,7 @@ final class GroupCommit {
     /** What is stored already needs its outcomes: for them the reserve is there. */
     private void failOrTryOnTheReserve(Operation<?> operation, Exception cause) {
         if (!operation.is(Kind.APPEND) && makeRoomFor(cause)) {
-            commit(List.of(operation));
+            commit(List.of(operation), false);
         } else {
             fail(operation, cause);
         }

@@ -53,6 +53,10 @@ final class MakingRoom implements Chore {
         return true;
     }
 
+    boolean isThere(Session session, Bounds bounds) throws SQLException {
+        return !refusing.isOn() && !Quota.of(session.connection(), bounds).isFull();
+    }
+
     /**
      * Sees to it that there is room for new events, in the transaction that brings them.
      *

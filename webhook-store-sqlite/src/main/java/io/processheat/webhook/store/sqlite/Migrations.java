@@ -16,7 +16,7 @@ final class Migrations {
     static final int APPLICATION_ID = 0x50485753;
 
     /** The script at index n leads from version n to n + 1. Scripts that were released do not change. */
-    private static final List<String> STEPS = List.of("schema-1.sql", "schema-2.sql");
+    private static final List<String> STEPS = List.of("schema-1.sql", "schema-2.sql", "schema-3.sql");
 
     /** The schema of this program. */
     static final int VERSION = STEPS.size();

@@ -32,10 +32,17 @@ final class Operation<R> {
         R on(Transaction transaction) throws SQLException;
     }
 
+    /** Whether the journal alone can take it. */
+    @FunctionalInterface
+    interface Plainness {
+        boolean isPlain(JournalCheck check) throws SQLException;
+    }
+
     private static final long BASE_BYTES = 256;
 
     private final Kind kind;
     private final long bytes;
+    private final Plainness plainness;
     private final Work<R> work;
     private final CompletableFuture<R> completion = new CompletableFuture<>();
     private R result;
@@ -43,14 +50,20 @@ final class Operation<R> {
     private List<StoredWebhook> changed;
     private Set<UUID> available;
 
-    Operation(Kind kind, long bytes, Work<R> work) {
+    Operation(Kind kind, long bytes, Plainness plainness, Work<R> work) {
         this.kind = kind;
         this.bytes = BASE_BYTES + bytes;
+        this.plainness = plainness;
         this.work = work;
     }
 
+    /** One that needs the tables. */
     Operation(Work<R> work) {
-        this(Kind.OTHER, 0, work);
+        this(Kind.OTHER, 0, check -> false, work);
+    }
+
+    boolean isPlain(JournalCheck check) throws SQLException {
+        return plainness.isPlain(check);
     }
 
     boolean bringsOutcomes() {

@@ -47,12 +47,21 @@ final class Publishing {
         return bytes;
     }
 
+    static boolean isPlain(List<NewEvent> batch, String node, JournalCheck check) throws SQLException {
+        for (NewEvent event : batch) {
+            if (!check.passes(event, node)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     List<AppendResult> append(List<NewEvent> batch) throws SQLException {
         transaction.requireSpace();
         tables.clock().storing(transaction.now(), tables.events(), tables.deliveries());
         List<AppendResult> results = new ArrayList<>(batch.size());
         for (NewEvent event : batch) {
-            long row = tables.events().insert(event, transaction.now());
+            long row = transaction.rows().insertEvent(event, transaction.now());
             results.add(row == EventTable.KNOWN ? repeated(event) : stored(event, row));
         }
         return results;
@@ -101,8 +110,9 @@ final class Publishing {
         UUID id = delivery.deliveryId();
         EventTerms terms = event.terms();
         if (terms.orderingKey() == null && terms.expiresAt() == EventTerms.NEVER && !event.test()) {
-            return Made.plain(
-                    tables.deliveries().insert(id, webhook.row(), row, transaction.now(), terms.priority()));
+            return Made.plain(transaction
+                    .rows()
+                    .insertDelivery(id, webhook.row(), row, transaction.now(), terms.priority()));
         }
         return making.make(new Draft(id, row, event.content().type(), terms, event.test(), null), webhook);
     }

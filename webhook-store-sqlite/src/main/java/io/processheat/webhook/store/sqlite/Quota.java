@@ -9,9 +9,10 @@ import java.sql.SQLException;
  */
 record Quota(Bounds bounds, long used) {
 
-    /** The log and the reserve count in full: what they do not take just now, they may take in a moment. */
+    /** Log, journal and reserve count in full: what they do not take just now, they may take in a moment. */
     static Quota of(Connection connection, Bounds bounds) throws SQLException {
-        return new Quota(bounds, Pages.of(connection).used() + bounds.logBytes() + bounds.reserveBytes());
+        long beside = bounds.logBytes() + bounds.journalBytes() + bounds.reserveBytes();
+        return new Quota(bounds, Pages.of(connection).used() + beside);
     }
 
     /** Time to remove what is finished. */

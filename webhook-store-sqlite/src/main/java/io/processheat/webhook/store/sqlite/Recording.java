@@ -61,6 +61,15 @@ final class Recording {
         return outcome.delivery().order() != null && !goesOn;
     }
 
+    static boolean isPlain(List<Outcome> outcomes, JournalCheck check) throws SQLException {
+        for (Outcome outcome : outcomes) {
+            if (!check.passes(outcome)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     List<RecordResult> record(List<Outcome> outcomes) throws SQLException {
         List<RecordResult> results = new ArrayList<>(outcomes.size());
         for (Outcome outcome : outcomes) {
@@ -122,7 +131,7 @@ final class Recording {
         }
         long sentAt = sentAt(outcome);
         long firstTry = FirstTry.packed(outcome.attempt(), sentAt);
-        return tables.deliveries().sent(outcome.delivery().sequence(), webhook.row(), sentAt, firstTry);
+        return transaction.rows().sent(outcome.delivery().sequence(), webhook.row(), sentAt, firstTry);
     }
 
     private boolean move(Outcome outcome, WebhookState webhook, Step step, boolean finishedToo) throws SQLException {

@@ -1,5 +1,7 @@
 package io.processheat.webhook.store.sqlite;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -25,20 +27,35 @@ final class Session {
     private final PreparedStatement logSize;
     private final Tables tables;
     private final Space space;
+    private final Journaled journaled;
+    private final Settling settling;
+    private boolean synced = true;
 
-    private Session(Connection connection, Space space) throws SQLException {
+    private Session(Connection connection, Space space, Journal journal) throws SQLException {
         this.connection = connection;
         begin = connection.prepareStatement("BEGIN IMMEDIATE");
         commit = connection.prepareStatement("COMMIT");
         logSize = connection.prepareStatement("PRAGMA wal_checkpoint(NOOP)");
         tables = Tables.load(connection);
         this.space = space;
+        journaled = new Journaled(tables);
+        long settled = Sql.number(connection, "SELECT settled FROM journal").orElseThrow();
+        settling = new Settling(connection, journal, journaled, settled);
+        read(journal, settled);
+    }
+
+    private void read(Journal journal, long settled) {
+        try {
+            journal.read(settled, new JournalReplay(tables, journaled)::read);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the journal of the webhook store cannot be read", e);
+        }
     }
 
     /** @param connection closed where this fails */
-    static Session on(Connection connection, Space space) throws SQLException {
+    static Session on(Connection connection, Space space, Journal journal) throws SQLException {
         try {
-            return new Session(connection, space);
+            return new Session(connection, space, journal);
         } catch (SQLException | RuntimeException e) {
             connection.close();
             throw e;
@@ -57,11 +74,29 @@ final class Session {
         return space;
     }
 
+    /** What is committed but not in the tables yet. */
+    Journaled journaled() {
+        return journaled;
+    }
+
+    Settling settling() {
+        return settling;
+    }
+
+    /** Begins a transaction whose commit returns after an fsync. */
     void begin() throws SQLException {
+        begin(true);
+    }
+
+    /** @param syncing whether the commit returns after an fsync; without one, what is written must be in the journal */
+    void begin(boolean syncing) throws SQLException {
+        if (syncing != synced) {
+            Database.run(connection, "PRAGMA synchronous = " + (syncing ? "FULL" : "NORMAL"));
+            synced = syncing;
+        }
         begin.executeUpdate();
     }
 
-    /** Returns after the fsync. */
     void commit() throws SQLException {
         commit.executeUpdate();
     }

@@ -1,5 +1,6 @@
 package io.processheat.webhook.store.sqlite;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Supplier;
@@ -16,34 +17,50 @@ final class Sessions {
     private final Space space;
     private final Supplier<Settings> settings;
     private final Checkpointer checkpointer;
+    private final Journal journal;
     private Session current;
 
-    private Sessions(Database database, Space space, Supplier<Settings> settings) {
+    private Sessions(Database database, Journal journal, Space space, Supplier<Settings> settings) {
         this.database = database;
+        this.journal = journal;
         this.space = space;
         this.settings = settings;
         this.checkpointer = new Checkpointer(database, settings);
     }
 
     /** Opens the first one, after the schema was brought forward. */
-    static Sessions start(Database database, Space space, Supplier<Settings> settings)
+    static Sessions start(Database database, Journal journal, Space space, Supplier<Settings> settings)
             throws SQLException {
         try (Connection connection = database.openForWriting()) {
             Migrations.apply(connection);
             Tables.forgetOwners(connection);
         }
-        Sessions sessions = new Sessions(database, space, settings);
-        sessions.current();
+        Sessions sessions = new Sessions(database, journal, space, settings);
+        sessions.settleAll();
         return sessions;
     }
 
     Session current() throws SQLException {
         if (current == null) {
-            Session opened = Session.on(database.openForWriting(), space);
+            Session opened = Session.on(database.openForWriting(), space, journal);
             opened.limitLog(settings.get());
             current = opened;
         }
         return current;
+    }
+
+    /** Moves what is in the journal into the database. Where the disk does not let it, it stays there and is tried again. */
+    private void settleAll() {
+        try {
+            Session session = current();
+            session.begin();
+            session.settling().all();
+            session.commit();
+            session.settling().hasAll();
+        } catch (SQLException e) {
+            LOG.warn("What the journal of the webhook store holds stays there for now", e);
+            giveUp();
+        }
     }
 
     /** Keeps the log short. */
@@ -71,12 +88,14 @@ final class Sessions {
         }
     }
 
-    /** Leaves an empty log. */
-    void close() {
+    /** Leaves an empty journal and an empty log. */
+    void close() throws IOException {
         checkpointer.close();
+        settleAll();
         if (current != null) {
             current.emptyLog();
             giveUp();
         }
+        journal.close();
     }
 }

@@ -80,8 +80,8 @@ record Settings(
 
         @AttributeDefinition(
                 name = "Quota, MiB",
-                description = "Of database, write-ahead log and reserve file together. The oldest finished deliveries go"
-                        + " first.",
+                description = "Of database, write-ahead log, journal and reserve file together. The oldest finished"
+                        + " deliveries go first.",
                 min = "32",
                 max = "16777216")
         long quota_mib() default Bounds.QUOTA_MIB;
@@ -113,6 +113,14 @@ record Settings(
                 min = "4",
                 max = "65536")
         long wal_max_mib() default Bounds.WAL_MAX_MIB;
+
+        @AttributeDefinition(
+                name = "Journal, MiB",
+                description = "At most an eighth of the quota. What is published and sent is committed there and moves into"
+                        + " the database in larger parts. 0: it goes into the database at once.",
+                min = "0",
+                max = "1024")
+        long journal_mib() default Bounds.JOURNAL_MIB;
 
         @AttributeDefinition(
                 name = "Free pages, percent",

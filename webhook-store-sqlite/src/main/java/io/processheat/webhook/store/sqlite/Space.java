@@ -42,6 +42,11 @@ final class Space implements Chore {
         }
     }
 
+    /** Whether there is room for new events without more ado. */
+    boolean isPlentiful(Session session, Bounds bounds) throws SQLException {
+        return !reserve.isReleased() && disk.free() >= bounds.diskReserveBytes() && room.isThere(session, bounds);
+    }
+
     /**
      * How large the log becomes before commits move it. On the reserve it stays small: it would take the space that the
      * database needs to take it in.

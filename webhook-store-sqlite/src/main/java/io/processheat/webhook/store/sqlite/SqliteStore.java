@@ -70,7 +70,7 @@ public final class SqliteStore implements WebhookStore {
         this.clock = clock;
         this.settings = settings;
         this.engine = Engine.start(folder, clock, () -> this.settings, listeners);
-        this.reader = new Reader(engine.readers());
+        this.reader = new Reader(engine.readers(), engine::settle);
     }
 
     /** Takes over a changed configuration without closing. */
@@ -143,6 +143,7 @@ public final class SqliteStore implements WebhookStore {
         return submit(new Operation<>(
                 Operation.Kind.APPEND,
                 Publishing.bytes(events),
+                check -> Publishing.isPlain(events, node, check),
                 transaction -> new Publishing(transaction, claimant, node).append(events)));
     }
 
@@ -179,6 +180,7 @@ public final class SqliteStore implements WebhookStore {
         return submit(new Operation<>(
                 Recording.kind(attempts),
                 Recording.bytes(attempts),
+                check -> Recording.isPlain(attempts, check),
                 transaction -> new Recording(transaction, unhealthyAfter).record(attempts)));
     }
 
@@ -215,7 +217,7 @@ public final class SqliteStore implements WebhookStore {
 
     @Override
     public CompletionStage<Backup> backUp() {
-        return engine.backingUp().start();
+        return engine.settle().thenCompose(settled -> engine.backingUp().start());
     }
 
     @Override

@@ -15,6 +15,7 @@ final class Transaction {
 
     private final Tables tables;
     private final Session session;
+    private final Rows rows;
     private final Settings settings;
     private final long now;
     private final HandOver handOver = new HandOver();
@@ -25,8 +26,10 @@ final class Transaction {
     private boolean endingBegun;
     private boolean spaceFound;
 
-    Transaction(Session session, Settings settings, long now) {
+    /** @param rows the session's tables, or what is journaled */
+    Transaction(Session session, Rows rows, Settings settings, long now) {
         this.session = session;
+        this.rows = rows;
         this.settings = settings;
         this.tables = session.tables();
         this.now = now;
@@ -38,6 +41,10 @@ final class Transaction {
 
     Tables tables() {
         return tables;
+    }
+
+    Rows rows() {
+        return rows;
     }
 
     /** The store's time, the same for the whole group. */
@@ -59,9 +66,9 @@ final class Transaction {
         return changes;
     }
 
-    /** Looks once: a group is small against the reserve. */
+    /** Looks once: a group is small against the reserve. The journal has its space. */
     void requireSpace() throws SQLException {
-        if (!spaceFound) {
+        if (!spaceFound && !isJournaled()) {
             session.space().require(session, settings.bounds());
             spaceFound = true;
         }
@@ -101,6 +108,10 @@ final class Transaction {
     }
 
     void complete() throws SQLException {
+        if (isJournaled()) {
+            changedHealth.forEach(session.journaled()::changedHealth);
+            return;
+        }
         for (UUID id : changedHealth) {
             tables.webhooks().putHealth(tables.states().get(id));
         }
@@ -108,5 +119,9 @@ final class Transaction {
         if (endingBegun) {
             tables.endings().endSome(tables.states(), tables.deliveries());
         }
+    }
+
+    private boolean isJournaled() {
+        return rows == session.journaled();
     }
 }

@@ -72,15 +72,27 @@ final class Writer {
     }
 
     private void commitUntilClosed() {
+        Ending tidied = Ending.DONE;
         while (!inbox.isDone()) {
+            Ending ended = endSome();
             // Backlogs to end and upkeep leave no time to wait, except where the database just refused.
-            long patience = switch (endSome()) {
+            long patience = switch (ended == Ending.DONE ? tidied : ended) {
                 case DONE -> groups.patienceNanos();
                 case MORE -> 0;
                 case FAILED -> PAUSE_AFTER_FAILURE_NANOS;
             };
-            commit(inbox.take(patience));
-            groups.tidyUp();
+            List<Operation<?>> group = inbox.take(patience);
+            commit(group);
+            tidied = tidyUp(group.isEmpty());
+        }
+    }
+
+    private Ending tidyUp(boolean quiet) {
+        try {
+            return groups.tidyUp(quiet);
+        } catch (Error e) {
+            LOG.error("The webhook store's thread failed and goes on", e);
+            return Ending.FAILED;
         }
     }
 

@@ -187,7 +187,7 @@ class InboxTest {
     private List<Operation<?>> offer(Kind kind, int count) {
         List<Operation<?>> operations = new ArrayList<>();
         for (int number = 0; number < count; number++) {
-            Operation<Void> operation = new Operation<>(kind, 0, transaction -> null);
+            Operation<Void> operation = new Operation<>(kind, 0, check -> false, transaction -> null);
             inbox.offer(operation);
             operations.add(operation);
         }
@@ -195,7 +195,7 @@ class InboxTest {
     }
 
     private static Operation<Void> append(long bytes) {
-        return new Operation<>(Kind.APPEND, bytes, transaction -> null);
+        return new Operation<>(Kind.APPEND, bytes, check -> false, transaction -> null);
     }
 
     private static Settings settings(long outcomeLinger, long publishLinger, Map<String, String> properties) {

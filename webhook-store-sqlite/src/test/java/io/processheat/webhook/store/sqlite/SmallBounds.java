@@ -29,6 +29,7 @@ final class SmallBounds {
                 0,
                 reserveBytes,
                 Bounds.DEFAULTS.walMaxBytes(),
+                Bounds.DEFAULTS.journalFileBytes(),
                 25,
                 Duration.ofMillis(10).toNanos(),
                 200,
@@ -46,7 +47,7 @@ final class SmallBounds {
     /** What the files of the store take that count for the quota. */
     static long bytes(Path folder) {
         return size(folder.resolve("webhooks.db")) + size(folder.resolve("webhooks.db-wal"))
-                + size(folder.resolve("reserve"));
+                + size(folder.resolve("journal")) + size(folder.resolve("reserve"));
     }
 
     static long size(Path file) {

@@ -1,0 +1,106 @@
+package io.processheat.webhook.store.sqlite;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Deque;
+
+/**
+ * Moves what is in the journal into the database: all of it within a transaction that needs the tables, a part now and then
+ * otherwise. Only what frees a half of the journal waits for an fsync. Writer's thread only.
+ */
+final class Settling {
+
+    private final Journal journal;
+    private final Journaled journaled;
+    private final PreparedStatement mark;
+    private long marked;
+    private boolean olderIsMarked = true;
+
+    /** @param marked what the database says that it has of the journal */
+    Settling(Connection connection, Journal journal, Journaled journaled, long marked) throws SQLException {
+        this.journal = journal;
+        this.journaled = journaled;
+        this.marked = marked;
+        mark = connection.prepareStatement("UPDATE journal SET settled = ?1 WHERE tenant = 1");
+    }
+
+    /** The half of the journal that the database has, with all before it. */
+    long marked() {
+        return marked;
+    }
+
+    /** All, in a transaction that is under way; {@link #hasAll} is to follow on its fsync. */
+    void all() throws SQLException {
+        if (journal.newestId() != null) {
+            settle(journaled.older(), Integer.MAX_VALUE);
+            settle(journaled.newer(), Integer.MAX_VALUE);
+            journaled.settleHealth();
+            mark(journal.newestId());
+        }
+    }
+
+    /** The database has all, and is synced. */
+    void hasAll() {
+        olderIsMarked = true;
+        journal.settled();
+    }
+
+    /** The journal went on in its other half. */
+    void turned() {
+        journaled.turn();
+        olderIsMarked = false;
+    }
+
+    /** Whether a half of the journal is written no more and not free yet. */
+    boolean isHalfWaiting() {
+        return !olderIsMarked;
+    }
+
+    /** A part of the half that waits, in a transaction of its own. */
+    void some(Session session, int rows) throws SQLException {
+        if (!journaled.older().isEmpty()) {
+            session.begin(false);
+            settle(journaled.older(), rows);
+            journaled.settleHealth();
+            session.commit();
+        }
+        if (journaled.older().isEmpty()) {
+            session.begin();
+            mark(journal.olderId());
+            session.commit();
+            olderIsMarked = true;
+        }
+    }
+
+    /** A part of both halves, in a transaction of its own. */
+    void someOfAll(Session session, int rows) throws SQLException {
+        if (!journaled.isEmpty()) {
+            session.begin(false);
+            settle(journaled.newer(), settle(journaled.older(), rows));
+            session.commit();
+        }
+        if (journaled.isEmpty()) {
+            session.begin();
+            all();
+            session.commit();
+            hasAll();
+        }
+    }
+
+    /** @return how many rows are left to write */
+    private int settle(Deque<JournaledEntry> entries, int rows) throws SQLException {
+        int left = rows;
+        while (left > 0 && !entries.isEmpty()) {
+            left -= entries.element().rows();
+            journaled.settleNext(entries);
+        }
+        return left;
+    }
+
+    private void mark(long id) throws SQLException {
+        mark.setLong(1, id);
+        mark.executeUpdate();
+        marked = id;
+    }
+}
