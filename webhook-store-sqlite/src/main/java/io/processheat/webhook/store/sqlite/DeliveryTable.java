@@ -190,6 +190,12 @@ final class DeliveryTable {
         }
     }
 
+    /** Whether it is unfinished and has so many attempts. */
+    boolean awaits(long sequence, long webhook, int attempts) throws SQLException {
+        Progress stands = progress(sequence, webhook);
+        return stands != null && !stands.status().isFinal() && stands.attempts() == attempts;
+    }
+
     /** The code of its status; {@link Codes#FAILED} where it is gone. */
     int status(long sequence) throws SQLException {
         status.setLong(1, sequence);

@@ -1,8 +1,6 @@
 package io.processheat.webhook.store.sqlite;
 
 import io.processheat.webhook.Attempt;
-import io.processheat.webhook.WebhookStatus;
-import io.processheat.webhook.spi.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -25,11 +23,8 @@ final class FirstTry {
 
     private FirstTry() {}
 
-    static boolean tellsAllOf(Outcome outcome) {
-        return outcome.next() == WebhookStatus.SENT && outcome.attempt() != null && fits(outcome.attempt());
-    }
-
-    private static boolean fits(Attempt attempt) {
+    /** Whether the number tells all of it. */
+    static boolean fits(Attempt attempt) {
         long micros = micros(attempt);
         return attempt.number() == 1
                 && attempt.response().isEmpty()

@@ -1,6 +1,7 @@
 package io.processheat.webhook.store.sqlite;
 
 import io.processheat.webhook.spi.StoreListener;
+import io.processheat.webhook.store.sqlite.JournalCheck.Need;
 import io.processheat.webhook.store.sqlite.Operation.Kind;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -53,17 +54,22 @@ final class GroupCommit {
 
     /** Completes each operation of the group, whatever happens. */
     void commit(List<Operation<?>> group) {
-        commit(group, true);
+        commit(group, !failing || !bringsEvents(group));
     }
 
-    /** @param journaled whether the journal may take it: where something failed, the database is to say what */
+    /** What is stored already needs its outcomes: for them the journal is there while the database is full. */
+    private static boolean bringsEvents(List<Operation<?>> group) {
+        return group.stream().anyMatch(operation -> operation.is(Kind.APPEND));
+    }
+
     private void commit(List<Operation<?>> group, boolean journaled) {
         Transaction transaction;
         try {
-            transaction = journaled && !failing ? inJournal(group) : null;
-            if (transaction == null) {
-                transaction = inTransaction(group);
-            }
+            transaction = inTransaction(group, journaled);
+        } catch (IOException e) {
+            report(e);
+            commit(group, false);
+            return;
         } catch (SQLException | RuntimeException e) {
             if (group.size() == 1) {
                 failOrTryOnTheReserve(group.get(0), e);
@@ -139,43 +145,13 @@ final class GroupCommit {
         FAILED
     }
 
-    /** @return null where the database has to take it */
-    private Transaction inJournal(List<Operation<?>> group) throws SQLException {
-        boolean done = false;
-        try {
-            Transaction transaction = journaling.commit(sessions.current(), group);
-            done = true;
-            if (transaction != null) {
-                upkeep.written(group);
-            }
-            return transaction;
-        } catch (IOException e) {
-            report(e);
-            return null;
-        } finally {
-            if (!done) {
-                sessions.giveUp();
-            }
-        }
-    }
-
-    private Transaction inTransaction(List<Operation<?>> group) throws SQLException {
+    private Transaction inTransaction(List<Operation<?>> group, boolean journaled) throws SQLException, IOException {
         boolean committed = false;
         try {
             Session session = sessions.current();
-            Rows tables = new TableRows(session.tables().events(), session.tables().deliveries());
-            Transaction transaction = new Transaction(session, tables, settings.get(), clock.getAsLong());
-            session.begin();
-            session.settling().all();
-            for (Operation<?> operation : group) {
-                operation.run(transaction);
-            }
-            transaction.complete();
-            session.commit();
+            Need need = journaled ? journaling.need(session, group) : Need.ALL_ROWS;
+            Transaction transaction = need == Need.JOURNAL ? inJournal(session, group) : inTables(session, group, need);
             committed = true;
-            session.settling().hasAll();
-            journaling.settled();
-            succeeded();
             upkeep.written(group);
             return transaction;
         } finally {
@@ -183,6 +159,46 @@ final class GroupCommit {
                 sessions.giveUp();
             }
         }
+    }
+
+    private Transaction inJournal(Session session, List<Operation<?>> group) throws SQLException, IOException {
+        journaling.begin(session, group);
+        Transaction transaction = run(session, session.journaled(), group);
+        journaling.commit(session);
+        return transaction;
+    }
+
+    /** What was journaled of it comes first: should the tables fail then, it is refused as known when it is tried again. */
+    private Transaction inTables(Session session, List<Operation<?>> group, Need need)
+            throws SQLException, IOException {
+        boolean all = need == Need.ALL_ROWS;
+        if (!all) {
+            journaling.begin(session, group);
+        }
+        session.begin();
+        if (all) {
+            session.settling().all();
+        }
+        Transaction transaction = run(session, new TableRows(session.tables(), session.journaled()), group);
+        if (!all) {
+            journaling.commit(session);
+        }
+        session.commit();
+        if (all) {
+            session.settling().hasAll();
+            journaling.settled();
+        }
+        succeeded();
+        return transaction;
+    }
+
+    private Transaction run(Session session, Rows rows, List<Operation<?>> group) throws SQLException {
+        Transaction transaction = new Transaction(session, rows, settings.get(), clock.getAsLong());
+        for (Operation<?> operation : group) {
+            operation.run(transaction);
+        }
+        transaction.complete();
+        return transaction;
     }
 
     /**
@@ -193,7 +209,7 @@ final class GroupCommit {
             if (StoreErrors.isFull(cause) && operation.is(Kind.APPEND)) {
                 fail(operation, cause);
             } else {
-                commit(List.of(operation), false);
+                commit(List.of(operation), !operation.is(Kind.APPEND));
             }
         }
     }

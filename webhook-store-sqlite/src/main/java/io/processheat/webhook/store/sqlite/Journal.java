@@ -42,15 +42,21 @@ final class Journal implements Closeable {
         this.path = path;
     }
 
-    /** Gives what follows on a state of the database, older records first. From then on all is to be settled first. */
-    void read(long settled, Consumer<ByteBuffer> records) throws IOException {
+    /**
+     * Gives what follows on a state of the database, and goes on behind it.
+     *
+     * @param turned told where the records of one half end and those of the other begin
+     */
+    void read(long settled, Consumer<ByteBuffer> records, Runnable turned) throws IOException {
         if (file == null && Files.exists(path)) {
             use(FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE));
         }
         begun = false;
-        doubtful = true;
         long last = settled;
         for (JournalHalf half = follower(last); half != null; half = follower(last)) {
+            if (begun) {
+                turned.run();
+            }
             half.readRecords(records);
             current = half == halves[0] ? 0 : 1;
             begun = true;
@@ -157,7 +163,7 @@ final class Journal implements Closeable {
         return ThreadLocalRandom.current().nextLong();
     }
 
-    /** Returns after the fsync. After a failure all is to be settled first. */
+    /** Returns after the fsync. After a failure it takes nothing until all is settled. */
     void append(ByteBuffer record) throws IOException {
         doubtful = true;
         halves[current].append(record);

@@ -2,23 +2,30 @@ package io.processheat.webhook.store.sqlite;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.processheat.webhook.Attempt;
+import io.processheat.webhook.WebhookStatus;
 import io.processheat.webhook.spi.EventContent;
 import io.processheat.webhook.spi.EventTerms;
 import io.processheat.webhook.spi.NewEvent;
+import io.processheat.webhook.store.sqlite.DeliveryTable.Step;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
-/** What one commit puts into the journal, as bytes: events, each followed by its deliveries, and successes. */
+/** What one commit puts into the journal, as bytes: events, each followed by its deliveries, and outcomes. */
 final class JournalRecord {
 
     private static final int INITIAL_BYTES = 1 << 16;
     private static final int LARGEST_FIXED_PART = 128;
     private static final int NULL = -1;
+    private static final long NONE = Long.MIN_VALUE;
 
     private static final byte EVENT = 1;
     private static final byte DELIVERY = 2;
-    private static final byte SENT = 3;
+    private static final byte MOVE = 3;
 
     /** Outside the heap: it goes to the file as it is. */
     private ByteBuffer bytes = ByteBuffer.allocateDirect(INITIAL_BYTES);
@@ -32,7 +39,7 @@ final class JournalRecord {
 
         void delivery(long sequence, UUID id, long webhook);
 
-        void sent(long sequence, long webhook, long sentAt, long firstTry);
+        void move(Move move);
     }
 
     JournalRecord() {
@@ -63,9 +70,20 @@ final class JournalRecord {
         bytes.putLong(webhook);
     }
 
-    void addSent(long sequence, long webhook, long sentAt, long firstTry) {
-        begin(SENT);
-        bytes.putLong(sequence).putLong(webhook).putLong(sentAt).putLong(firstTry);
+    void addMove(Move move) {
+        Attempt attempt = move.attempt();
+        begin(MOVE);
+        bytes.putLong(move.sequence()).putLong(move.webhook()).putInt(move.attemptsBefore());
+        bytes.put((byte) Codes.of(move.step().status()));
+        bytes.putLong(orNone(move.step().dueAt())).putLong(orNone(move.step().sentAt()));
+        bytes.putInt(attempt.number()).putLong(attempt.startedAt().toEpochMilli());
+        bytes.putLong(attempt.duration().toNanos()).putInt(attempt.httpStatus().orElse(NULL));
+        add(attempt.error().orElse(null));
+        add(attempt.response());
+    }
+
+    private static long orNone(Long time) {
+        return time == null ? NONE : time;
     }
 
     private void begin(byte kind) {
@@ -111,7 +129,7 @@ final class JournalRecord {
                 case EVENT -> readEvent(content, listener);
                 case DELIVERY -> listener.delivery(
                         content.getLong(), new UUID(content.getLong(), content.getLong()), content.getLong());
-                case SENT -> listener.sent(content.getLong(), content.getLong(), content.getLong(), content.getLong());
+                case MOVE -> listener.move(move(content));
                 default -> throw new IllegalStateException("The journal holds an entry of an unknown kind, " + kind);
             }
         }
@@ -128,6 +146,27 @@ final class JournalRecord {
         String targets = text(content);
         EventContent sent = new EventContent(eventId, type, eventTime, value(content));
         listener.event(row, new NewEvent(sent, true, provenance, targets, List.of(), terms, false), now);
+    }
+
+    private static Move move(ByteBuffer content) {
+        long sequence = content.getLong();
+        long webhook = content.getLong();
+        int attemptsBefore = content.getInt();
+        WebhookStatus status = Codes.status(content.get());
+        Step step = new Step(1, status, null, time(content), time(content));
+        Attempt attempt = new Attempt(
+                content.getInt(),
+                Instant.ofEpochMilli(content.getLong()),
+                Duration.ofNanos(content.getLong()),
+                Optional.of(content.getInt()).filter(http -> http != NULL),
+                Optional.ofNullable(text(content)),
+                text(content));
+        return new Move(sequence, webhook, attemptsBefore, step, attempt);
+    }
+
+    private static Long time(ByteBuffer content) {
+        long time = content.getLong();
+        return time == NONE ? null : time;
     }
 
     private static String text(ByteBuffer content) {

@@ -1,7 +1,7 @@
 package io.processheat.webhook.store.sqlite;
 
+import io.processheat.webhook.WebhookStatus;
 import io.processheat.webhook.spi.NewEvent;
-import io.processheat.webhook.store.sqlite.JournaledEvent.Delivery;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,12 +12,15 @@ final class JournalReplay implements JournalRecord.Listener {
 
     private final Tables tables;
     private final Journaled journaled;
+    private final long settledEvent;
     private final Map<Long, UUID> webhooks = new HashMap<>();
     private boolean isThere;
 
-    JournalReplay(Tables tables, Journaled journaled) {
+    /** @param settledEvent up to which the database has the events of the journal */
+    JournalReplay(Tables tables, Journaled journaled, long settledEvent) {
         this.tables = tables;
         this.journaled = journaled;
+        this.settledEvent = settledEvent;
         tables.states().all().forEach(state -> webhooks.put(state.row(), state.id()));
     }
 
@@ -25,10 +28,9 @@ final class JournalReplay implements JournalRecord.Listener {
         JournalRecord.read(record, this);
     }
 
-    /** Events move into the database in their order. */
     @Override
     public void event(long row, NewEvent event, long now) {
-        isThere = row <= tables.events().last();
+        isThere = row <= settledEvent;
         if (!isThere) {
             tables.events().reached(row);
             tables.clock().reached(now);
@@ -40,17 +42,24 @@ final class JournalReplay implements JournalRecord.Listener {
     public void delivery(long sequence, UUID id, long webhook) {
         if (!isThere) {
             tables.deliveries().reached(sequence);
-            journaled.add(new Delivery(sequence, id, webhook));
+            journaled.add(new JournaledDelivery(sequence, id, webhook));
         }
     }
 
     @Override
-    public void sent(long sequence, long webhook, long sentAt, long firstTry) {
-        journaled.addSent(sequence, webhook, sentAt, firstTry);
-        WebhookState state = tables.states().get(webhooks.get(webhook));
-        if (state != null) {
-            tables.states().put(state.withHealth(0, sentAt));
-            journaled.changedHealth(state.id());
+    public void move(Move move) {
+        journaled.add(move);
+        WebhookState state = tables.states().get(webhooks.get(move.webhook()));
+        if (state != null && move.step().status() == WebhookStatus.SENT) {
+            succeeded(state, move.step().sentAt());
         }
+    }
+
+    /** No failure came since: it would have needed that all is in the tables. */
+    private void succeeded(WebhookState state, long sentAt) {
+        Long before = state.lastTriggeredAt();
+        long last = before == null ? sentAt : Math.max(before, sentAt);
+        tables.states().put(state.withHealth(0, last));
+        journaled.changedHealth(state.id());
     }
 }

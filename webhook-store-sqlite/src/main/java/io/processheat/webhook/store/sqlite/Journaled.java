@@ -2,14 +2,15 @@ package io.processheat.webhook.store.sqlite;
 
 import io.processheat.webhook.Priority;
 import io.processheat.webhook.spi.NewEvent;
-import io.processheat.webhook.store.sqlite.JournaledEntry.SentLate;
-import io.processheat.webhook.store.sqlite.JournaledEvent.Delivery;
+import io.processheat.webhook.store.sqlite.JournaledEntry.Late;
 import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -23,7 +24,7 @@ final class Journaled implements Rows {
     private final JournalRecord record = new JournalRecord();
     private final Set<String> eventIds = new HashSet<>();
     private final JournaledDeliveries deliveries = new JournaledDeliveries();
-    private final Set<Long> sentLate = new HashSet<>();
+    private final Map<Long, Move> lastLate = new HashMap<>();
     private final Set<UUID> changedHealth = new LinkedHashSet<>();
     private Deque<JournaledEntry> older = new ArrayDeque<>();
     private Deque<JournaledEntry> newer = new ArrayDeque<>();
@@ -35,8 +36,7 @@ final class Journaled implements Rows {
 
     // ---- what a commit adds
 
-    /** Begins a commit. */
-    void begin() {
+    void beginCommit() {
         record.clear();
     }
 
@@ -52,21 +52,21 @@ final class Journaled implements Rows {
     public long insertDelivery(UUID deliveryId, long webhook, long event, long now, Priority priority) {
         long sequence = tables.deliveries().nextSequence();
         record.addDelivery(sequence, deliveryId, webhook);
-        add(new Delivery(sequence, deliveryId, webhook));
+        add(new JournaledDelivery(sequence, deliveryId, webhook));
         return sequence;
     }
 
     @Override
-    public boolean sent(long sequence, long webhook, long sentAt, long firstTry) {
-        if (!awaitsFirstTry(sequence)) {
+    public boolean move(Move move) throws SQLException {
+        if (!awaits(move.sequence(), move.webhook(), move.attemptsBefore())) {
             return false;
         }
-        record.addSent(sequence, webhook, sentAt, firstTry);
-        addSent(sequence, webhook, sentAt, firstTry);
+        record.addMove(move);
+        add(move);
         return true;
     }
 
-    /** Health of this webhook goes into the database with what is settled next. */
+    /** Goes into the database with what is settled next. */
     void changedHealth(UUID webhookId) {
         changedHealth.add(webhookId);
     }
@@ -76,29 +76,61 @@ final class Journaled implements Rows {
         return record.entries();
     }
 
-    /** The bytes of the commit; without a content where it changed nothing. */
+    /** The commit as bytes, with room for a header before them. */
     ByteBuffer written() {
         return record.written();
     }
 
+    // ---- what commits add, and what is found in the journal
+
+    void add(JournaledEvent event) {
+        newer.add(event);
+        eventIds.add(event.id());
+        lastEvent = event;
+    }
+
+    /** Of the event added last. */
+    void add(JournaledDelivery delivery) {
+        deliveries.add(delivery);
+        lastEvent.deliveries().add(delivery);
+    }
+
+    void add(Move move) {
+        JournaledDelivery delivery = deliveries.get(move.sequence());
+        if (delivery != null) {
+            delivery.add(move);
+        } else {
+            newer.add(new Late(move));
+            lastLate.put(move.sequence(), move);
+        }
+    }
+
     // ---- what is known
-
-    boolean has(String eventId) {
-        return eventIds.contains(eventId);
-    }
-
-    boolean has(long sequence) {
-        return deliveries.get(sequence) != null;
-    }
-
-    /** As far as is known here: one that is not {@link #has here} may be finished in the database. */
-    boolean awaitsFirstTry(long sequence) {
-        Delivery delivery = deliveries.get(sequence);
-        return delivery == null ? !sentLate.contains(sequence) : !delivery.isSent();
-    }
 
     boolean isEmpty() {
         return older.isEmpty() && newer.isEmpty();
+    }
+
+    boolean knows(String eventId) {
+        return eventIds.contains(eventId);
+    }
+
+    /** Whether the tables do not say how a delivery stands. */
+    boolean knows(long sequence) {
+        return deliveries.get(sequence) != null || lastLate.containsKey(sequence);
+    }
+
+    /** Whether a delivery is unfinished and has so many attempts. */
+    boolean awaits(long sequence, long webhook, int attempts) throws SQLException {
+        JournaledDelivery delivery = deliveries.get(sequence);
+        if (delivery != null) {
+            return delivery.awaits(attempts);
+        }
+        Move late = lastLate.get(sequence);
+        if (late != null) {
+            return !late.step().status().isFinal() && attempts == late.attemptsBefore() + 1;
+        }
+        return tables.deliveries().awaits(sequence, webhook, attempts);
     }
 
     // ---- what moves on
@@ -118,46 +150,34 @@ final class Journaled implements Rows {
         newer = new ArrayDeque<>();
     }
 
-    /** Writes the next of these into the tables. */
-    void settleNext(Deque<JournaledEntry> entries) throws SQLException {
+    /**
+     * Writes the next of these into the tables.
+     *
+     * @return what it was
+     */
+    JournaledEntry settleNext(Deque<JournaledEntry> entries) throws SQLException {
         JournaledEntry entry = entries.remove();
         entry.settle(tables);
         if (entry instanceof JournaledEvent event) {
             deliveries.removeFirst(event.deliveries());
             eventIds.remove(event.id());
-        } else if (entry instanceof SentLate late) {
-            sentLate.remove(late.sequence());
+        } else if (entry instanceof Late late) {
+            forget(late.move());
+        }
+        return entry;
+    }
+
+    /** Unless another one came after it. */
+    private void forget(Move late) {
+        if (lastLate.get(late.sequence()) == late) {
+            lastLate.remove(late.sequence());
         }
     }
 
-    /** Writes what the webhooks' health became. */
     void settleHealth() throws SQLException {
         for (UUID id : changedHealth) {
             tables.webhooks().putHealth(tables.states().get(id));
         }
         changedHealth.clear();
-    }
-
-    // ---- what commits add, and what is found in the journal
-
-    void add(JournaledEvent event) {
-        newer.add(event);
-        eventIds.add(event.id());
-        lastEvent = event;
-    }
-
-    void add(Delivery delivery) {
-        deliveries.add(delivery);
-        lastEvent.add(delivery);
-    }
-
-    void addSent(long sequence, long webhook, long sentAt, long firstTry) {
-        Delivery delivery = deliveries.get(sequence);
-        if (delivery != null) {
-            delivery.sent(sentAt, firstTry);
-        } else {
-            newer.add(new SentLate(sequence, webhook, sentAt, firstTry));
-            sentLate.add(sequence);
-        }
     }
 }

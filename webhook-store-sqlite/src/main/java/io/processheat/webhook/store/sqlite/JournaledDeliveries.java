@@ -1,40 +1,36 @@
 package io.processheat.webhook.store.sqlite;
 
-import io.processheat.webhook.store.sqlite.JournaledEvent.Delivery;
+import java.util.List;
 
-/** Finds deliveries by their sequences, of which none is left out: a ring, as a map would cost more than all the rest. */
+/** Finds deliveries by their sequences, of which few are left out: a ring, as a map would cost more than all the rest. */
 final class JournaledDeliveries {
 
-    private Delivery[] ring = new Delivery[1 << 10];
+    private JournaledDelivery[] ring = new JournaledDelivery[1 << 10];
     private long first;
-    private int count;
+    private long next;
 
-    void add(Delivery delivery) {
-        if (count == 0) {
+    void add(JournaledDelivery delivery) {
+        if (first == next) {
             first = delivery.sequence();
         }
-        if (delivery.sequence() != first + count) {
-            throw new IllegalStateException(
-                    "Sequence " + delivery.sequence() + " follows on " + (first + count - 1) + " in the journal");
-        }
-        if (count == ring.length) {
+        while (delivery.sequence() - first >= ring.length) {
             grow();
         }
         ring[at(delivery.sequence())] = delivery;
-        count++;
+        next = delivery.sequence() + 1;
     }
 
     /** Null where it is not among them. */
-    Delivery get(long sequence) {
-        return sequence >= first && sequence < first + count ? ring[at(sequence)] : null;
+    JournaledDelivery get(long sequence) {
+        return sequence >= first && sequence < next ? ring[at(sequence)] : null;
     }
 
     /** Those of the oldest event. */
-    void removeFirst(int number) {
-        for (int i = 0; i < number; i++) {
-            ring[at(first++)] = null;
+    void removeFirst(List<JournaledDelivery> deliveries) {
+        for (JournaledDelivery delivery : deliveries) {
+            ring[at(delivery.sequence())] = null;
+            first = delivery.sequence() + 1;
         }
-        count -= number;
     }
 
     private int at(long sequence) {
@@ -42,9 +38,9 @@ final class JournaledDeliveries {
     }
 
     private void grow() {
-        Delivery[] before = ring;
-        ring = new Delivery[2 * before.length];
-        for (long sequence = first; sequence < first + count; sequence++) {
+        JournaledDelivery[] before = ring;
+        ring = new JournaledDelivery[2 * before.length];
+        for (long sequence = first; sequence < next; sequence++) {
             ring[at(sequence)] = before[(int) (sequence & before.length - 1)];
         }
     }

@@ -1,8 +1,8 @@
 package io.processheat.webhook.store.sqlite;
 
+import io.processheat.webhook.store.sqlite.JournalCheck.Need;
 import io.processheat.webhook.store.sqlite.Operation.Kind;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Commits groups to the journal alone where it can take them, and moves what is in it into the database between groups: as
+ * Uses the journal: says which groups it can take, takes them, and moves what is in it into the database between groups: as
  * much as comes in, so that a half is free when the other is full, and all of it once nothing comes. Writer's thread only.
  */
 final class Journaling {
@@ -30,6 +30,7 @@ final class Journaling {
         this.journal = journal;
         this.settings = settings;
         this.clock = clock;
+        this.holdsSome = journal.newestId() != null;
     }
 
     /** Whether something is committed that the database may not have yet; from any thread. */
@@ -37,37 +38,23 @@ final class Journaling {
         return holdsSome;
     }
 
-    /**
-     * Returns after the fsync.
-     *
-     * @return null where the database has to take the group
-     */
-    Transaction commit(Session session, List<Operation<?>> group) throws SQLException, IOException {
-        long now = clock.getAsLong();
+    /** What a group needs to be committed: all rows wherever the journal cannot be used. */
+    Need need(Session session, List<Operation<?>> group) throws SQLException {
         long bytes = group.stream().mapToLong(Operation::bytes).sum();
-        if (!journal.takes(bytes, settings.get().bounds().journalBytes()) || !fits(session, group, now)) {
-            return null;
+        Bounds bounds = settings.get().bounds();
+        if (!journal.takes(bytes, bounds.journalBytes())) {
+            return Need.ALL_ROWS;
         }
-        makeRoom(session, bytes);
-        Journaled journaled = session.journaled();
-        journaled.begin();
-        Transaction transaction = new Transaction(session, journaled, settings.get(), now);
-        for (Operation<?> operation : group) {
-            operation.run(transaction);
-        }
-        transaction.complete();
-        append(journaled);
-        return transaction;
+        Need need = new JournalCheck(session).of(group);
+        boolean bringsEvents = group.stream().anyMatch(operation -> operation.is(Kind.APPEND));
+        boolean mayJournalEvents = !session.tables().clock().isBehind(clock.getAsLong())
+                && session.space().isPlentiful(session, bounds);
+        return need == Need.JOURNAL && bringsEvents && !mayJournalEvents ? Need.OTHER_ROWS : need;
     }
 
-    private boolean fits(Session session, List<Operation<?>> group, long now) throws SQLException {
-        boolean brings = group.stream().anyMatch(operation -> operation.is(Kind.APPEND));
-        return !session.tables().clock().isBehind(now)
-                && (!brings || session.space().isPlentiful(session, settings.get().bounds()))
-                && new JournalCheck(session).passes(group);
-    }
-
-    private void makeRoom(Session session, long bytes) throws SQLException, IOException {
+    /** Begins a commit, in the half that has room for it. */
+    void begin(Session session, List<Operation<?>> group) throws SQLException, IOException {
+        long bytes = group.stream().mapToLong(Operation::bytes).sum();
         if (journal.newestId() == null) {
             journal.beginAfter(session.settling().marked());
         } else if (!journal.hasRoomFor(bytes)) {
@@ -77,13 +64,15 @@ final class Journaling {
             journal.turn();
             session.settling().turned();
         }
+        session.journaled().beginCommit();
     }
 
-    private void append(Journaled journaled) throws IOException {
-        ByteBuffer written = journaled.written();
-        if (written.remaining() > JournalHalf.RECORD_HEADER_BYTES) {
+    /** Returns after the fsync of what was journaled since it began. */
+    void commit(Session session) throws IOException {
+        Journaled journaled = session.journaled();
+        if (journaled.entries() > 0) {
             holdsSome = true;
-            journal.append(written);
+            journal.append(journaled.written());
             owed += journaled.entries();
         }
     }

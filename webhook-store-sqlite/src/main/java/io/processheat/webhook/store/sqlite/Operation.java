@@ -3,6 +3,7 @@ package io.processheat.webhook.store.sqlite;
 import io.processheat.webhook.WebhookException;
 import io.processheat.webhook.spi.StoreListener;
 import io.processheat.webhook.spi.StoredWebhook;
+import io.processheat.webhook.store.sqlite.JournalCheck.Need;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
@@ -32,17 +33,17 @@ final class Operation<R> {
         R on(Transaction transaction) throws SQLException;
     }
 
-    /** Whether the journal alone can take it. */
+    /** What it needs, before it is run. */
     @FunctionalInterface
-    interface Plainness {
-        boolean isPlain(JournalCheck check) throws SQLException;
+    interface Needing {
+        Need need(JournalCheck check) throws SQLException;
     }
 
     private static final long BASE_BYTES = 256;
 
     private final Kind kind;
     private final long bytes;
-    private final Plainness plainness;
+    private final Needing needing;
     private final Work<R> work;
     private final CompletableFuture<R> completion = new CompletableFuture<>();
     private R result;
@@ -50,20 +51,19 @@ final class Operation<R> {
     private List<StoredWebhook> changed;
     private Set<UUID> available;
 
-    Operation(Kind kind, long bytes, Plainness plainness, Work<R> work) {
+    Operation(Kind kind, long bytes, Needing needing, Work<R> work) {
         this.kind = kind;
         this.bytes = BASE_BYTES + bytes;
-        this.plainness = plainness;
+        this.needing = needing;
         this.work = work;
     }
 
-    /** One that needs the tables. */
     Operation(Work<R> work) {
-        this(Kind.OTHER, 0, check -> false, work);
+        this(Kind.OTHER, 0, check -> Need.ALL_ROWS, work);
     }
 
-    boolean isPlain(JournalCheck check) throws SQLException {
-        return plainness.isPlain(check);
+    Need need(JournalCheck check) throws SQLException {
+        return needing.need(check);
     }
 
     boolean bringsOutcomes() {

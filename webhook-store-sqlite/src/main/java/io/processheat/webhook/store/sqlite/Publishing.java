@@ -47,15 +47,6 @@ final class Publishing {
         return bytes;
     }
 
-    static boolean isPlain(List<NewEvent> batch, String node, JournalCheck check) throws SQLException {
-        for (NewEvent event : batch) {
-            if (!check.passes(event, node)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     List<AppendResult> append(List<NewEvent> batch) throws SQLException {
         transaction.requireSpace();
         tables.clock().storing(transaction.now(), tables.events(), tables.deliveries());

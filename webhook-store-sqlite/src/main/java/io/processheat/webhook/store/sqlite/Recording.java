@@ -61,15 +61,6 @@ final class Recording {
         return outcome.delivery().order() != null && !goesOn;
     }
 
-    static boolean isPlain(List<Outcome> outcomes, JournalCheck check) throws SQLException {
-        for (Outcome outcome : outcomes) {
-            if (!check.passes(outcome)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     List<RecordResult> record(List<Outcome> outcomes) throws SQLException {
         List<RecordResult> results = new ArrayList<>(outcomes.size());
         for (Outcome outcome : outcomes) {
@@ -85,7 +76,7 @@ final class Recording {
             return REFUSED;
         }
         boolean ended = webhook.hasEnded(delivery.sequence(), delivery.test());
-        if (ended || !advance(outcome, webhook)) {
+        if (ended || !transaction.rows().move(move(outcome, webhook, step(outcome)))) {
             return recordLate(outcome, webhook);
         }
         RecordResult result = judgeHealth(outcome, webhook);
@@ -115,7 +106,7 @@ final class Recording {
         }
         boolean sent = outcome.next() == WebhookStatus.SENT;
         Step step = sent ? step(outcome) : new Step(1, WebhookStatus.FAILED, endReason(stands, webhook), null, null);
-        if (!move(outcome, webhook, step, true) || !sent) {
+        if (!move(outcome, webhook, step).apply(tables.deliveries(), tables.attempts(), true) || !sent) {
             return REFUSED;
         }
         succeeded(outcome, webhook);
@@ -125,24 +116,10 @@ final class Recording {
         return APPLIED;
     }
 
-    private boolean advance(Outcome outcome, WebhookState webhook) throws SQLException {
-        if (!FirstTry.tellsAllOf(outcome)) {
-            return move(outcome, webhook, step(outcome), false);
-        }
-        long sentAt = sentAt(outcome);
-        long firstTry = FirstTry.packed(outcome.attempt(), sentAt);
-        return transaction.rows().sent(outcome.delivery().sequence(), webhook.row(), sentAt, firstTry);
-    }
-
-    private boolean move(Outcome outcome, WebhookState webhook, Step step, boolean finishedToo) throws SQLException {
-        long sequence = outcome.delivery().sequence();
+    private static Move move(Outcome outcome, WebhookState webhook, Step step) {
         Attempt attempt = outcome.attempt();
         int attemptsBefore = attempt == null ? outcome.delivery().attempts() : attempt.number() - 1;
-        boolean moved = tables.deliveries().move(sequence, webhook.row(), attemptsBefore, step, finishedToo);
-        if (moved && attempt != null) {
-            tables.attempts().insert(sequence, attempt);
-        }
-        return moved;
+        return new Move(outcome.delivery().sequence(), webhook.row(), attemptsBefore, step, attempt);
     }
 
     private RecordResult judgeHealth(Outcome outcome, WebhookState webhook) throws SQLException {

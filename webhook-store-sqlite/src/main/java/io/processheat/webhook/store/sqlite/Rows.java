@@ -14,11 +14,6 @@ interface Rows {
     /** A delivery of the event inserted last, without a key, a deadline or a past. @return its sequence */
     long insertDelivery(UUID deliveryId, long webhook, long event, long now, Priority priority) throws SQLException;
 
-    /**
-     * Makes a delivery SENT by its first attempt.
-     *
-     * @param firstTry see {@link FirstTry}
-     * @return false where there was another attempt, or it is finished
-     */
-    boolean sent(long sequence, long webhook, long sentAt, long firstTry) throws SQLException;
+    /** @return false where the delivery has another number of attempts, or is finished */
+    boolean move(Move move) throws SQLException;
 }

@@ -39,14 +39,15 @@ final class Session {
         tables = Tables.load(connection);
         this.space = space;
         journaled = new Journaled(tables);
-        long settled = Sql.number(connection, "SELECT settled FROM journal").orElseThrow();
-        settling = new Settling(connection, journal, journaled, settled);
-        read(journal, settled);
+        settling = new Settling(connection, journal, journaled);
+        read(journal);
     }
 
-    private void read(Journal journal, long settled) {
+    private void read(Journal journal) throws SQLException {
+        long settledEvent = Sql.number(connection, "SELECT event FROM journal").orElseThrow();
         try {
-            journal.read(settled, new JournalReplay(tables, journaled)::read);
+            JournalReplay replay = new JournalReplay(tables, journaled, settledEvent);
+            journal.read(settling.marked(), replay::read, settling::turned);
         } catch (IOException e) {
             throw new UncheckedIOException("the journal of the webhook store cannot be read", e);
         }
@@ -101,11 +102,13 @@ final class Session {
         commit.executeUpdate();
     }
 
-    /** Writes something that changes nothing. */
+    /** Moves what is in the journal into the database, or else writes something that changes nothing. */
     void proveThatItWrites() throws SQLException {
         begin();
+        settling.all();
         Sql.update(connection, "UPDATE tenants SET name = name");
         commit();
+        settling.hasAll();
     }
 
     /** From this size of the log on, commits move it themselves; and what it keeps of its size once it was moved. */

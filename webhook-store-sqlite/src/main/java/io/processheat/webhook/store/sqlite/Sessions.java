@@ -52,11 +52,7 @@ final class Sessions {
     /** Moves what is in the journal into the database. Where the disk does not let it, it stays there and is tried again. */
     private void settleAll() {
         try {
-            Session session = current();
-            session.begin();
-            session.settling().all();
-            session.commit();
-            session.settling().hasAll();
+            current().proveThatItWrites();
         } catch (SQLException e) {
             LOG.warn("What the journal of the webhook store holds stays there for now", e);
             giveUp();

@@ -14,15 +14,16 @@ final class Settling {
     private final Journal journal;
     private final Journaled journaled;
     private final PreparedStatement mark;
+    private final PreparedStatement markEvent;
     private long marked;
     private boolean olderIsMarked = true;
 
-    /** @param marked what the database says that it has of the journal */
-    Settling(Connection connection, Journal journal, Journaled journaled, long marked) throws SQLException {
+    Settling(Connection connection, Journal journal, Journaled journaled) throws SQLException {
         this.journal = journal;
         this.journaled = journaled;
-        this.marked = marked;
         mark = connection.prepareStatement("UPDATE journal SET settled = ?1 WHERE tenant = 1");
+        markEvent = connection.prepareStatement("UPDATE journal SET event = ?1 WHERE tenant = 1");
+        marked = Sql.number(connection, "SELECT settled FROM journal").orElseThrow();
     }
 
     /** The half of the journal that the database has, with all before it. */
@@ -91,9 +92,15 @@ final class Settling {
     /** @return how many rows are left to write */
     private int settle(Deque<JournaledEntry> entries, int rows) throws SQLException {
         int left = rows;
+        long lastEvent = 0;
         while (left > 0 && !entries.isEmpty()) {
-            left -= entries.element().rows();
-            journaled.settleNext(entries);
+            JournaledEntry entry = journaled.settleNext(entries);
+            left -= entry.rows();
+            lastEvent = entry instanceof JournaledEvent event ? event.row() : lastEvent;
+        }
+        if (lastEvent > 0) {
+            markEvent.setLong(1, lastEvent);
+            markEvent.executeUpdate();
         }
         return left;
     }

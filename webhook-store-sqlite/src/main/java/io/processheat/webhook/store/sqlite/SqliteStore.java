@@ -143,7 +143,7 @@ public final class SqliteStore implements WebhookStore {
         return submit(new Operation<>(
                 Operation.Kind.APPEND,
                 Publishing.bytes(events),
-                check -> Publishing.isPlain(events, node, check),
+                check -> check.ofEvents(events, node),
                 transaction -> new Publishing(transaction, claimant, node).append(events)));
     }
 
@@ -180,7 +180,7 @@ public final class SqliteStore implements WebhookStore {
         return submit(new Operation<>(
                 Recording.kind(attempts),
                 Recording.bytes(attempts),
-                check -> Recording.isPlain(attempts, check),
+                check -> check.ofOutcomes(attempts),
                 transaction -> new Recording(transaction, unhealthyAfter).record(attempts)));
     }
 

@@ -26,7 +26,7 @@ final class Transaction {
     private boolean endingBegun;
     private boolean spaceFound;
 
-    /** @param rows the session's tables, or what is journaled */
+    /** @param rows where most goes */
     Transaction(Session session, Rows rows, Settings settings, long now) {
         this.session = session;
         this.rows = rows;

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -139,6 +140,7 @@ class GroupCommitTest {
         RecordingClaimant before = new RecordingClaimant("node");
         NewEvent event = Samples.event(webhook);
         Stores.append(store, event, null);
+        assertEquals(1, Stores.some(store, webhook, WebhookStatus.PENDING).size(), "it is in the tables");
 
         CompletionStage<?> refused =
                 store.append(List.of(withDeliveriesOf(event, Samples.event(webhook))), before);
@@ -150,6 +152,8 @@ class GroupCommitTest {
 
     @Test
     void failsAppendsOfAFullDiskButRecordsOutcomesAndRecovers() {
+        store.close();
+        store = Stores.open(folder, Map.of("journal.mib", "0"));
         UUID webhook = Stores.register(store);
         RecordingClaimant claimant = new RecordingClaimant("node");
         Stores.append(store, Samples.event(webhook, Stores.register(store)), claimant);

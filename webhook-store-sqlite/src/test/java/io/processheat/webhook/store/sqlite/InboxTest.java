@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.processheat.webhook.WebhookException;
 import io.processheat.webhook.WebhookException.Reason;
+import io.processheat.webhook.store.sqlite.JournalCheck.Need;
 import io.processheat.webhook.store.sqlite.Operation.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -187,7 +188,7 @@ class InboxTest {
     private List<Operation<?>> offer(Kind kind, int count) {
         List<Operation<?>> operations = new ArrayList<>();
         for (int number = 0; number < count; number++) {
-            Operation<Void> operation = new Operation<>(kind, 0, check -> false, transaction -> null);
+            Operation<Void> operation = new Operation<>(kind, 0, check -> Need.ALL_ROWS, transaction -> null);
             inbox.offer(operation);
             operations.add(operation);
         }
@@ -195,7 +196,7 @@ class InboxTest {
     }
 
     private static Operation<Void> append(long bytes) {
-        return new Operation<>(Kind.APPEND, bytes, check -> false, transaction -> null);
+        return new Operation<>(Kind.APPEND, bytes, check -> Need.ALL_ROWS, transaction -> null);
     }
 
     private static Settings settings(long outcomeLinger, long publishLinger, Map<String, String> properties) {

@@ -14,14 +14,18 @@ final class SmallBounds {
     private SmallBounds() {}
 
     static Settings settings(long quotaBytes) {
-        return with(quotaBytes, 0);
+        return with(quotaBytes, 0, Bounds.DEFAULTS.journalFileBytes());
     }
 
     static Settings withReserve(long reserveBytes) {
-        return with(Bounds.DEFAULTS.quotaBytes(), reserveBytes);
+        return with(Bounds.DEFAULTS.quotaBytes(), reserveBytes, Bounds.DEFAULTS.journalFileBytes());
     }
 
-    private static Settings with(long quotaBytes, long reserveBytes) {
+    static Settings withJournal(long journalBytes) {
+        return with(Bounds.DEFAULTS.quotaBytes(), 0, journalBytes);
+    }
+
+    private static Settings with(long quotaBytes, long reserveBytes, long journalBytes) {
         Settings defaults = Settings.DEFAULTS;
         Bounds bounds = new Bounds(
                 quotaBytes,
@@ -29,7 +33,7 @@ final class SmallBounds {
                 0,
                 reserveBytes,
                 Bounds.DEFAULTS.walMaxBytes(),
-                Bounds.DEFAULTS.journalFileBytes(),
+                journalBytes,
                 25,
                 Duration.ofMillis(10).toNanos(),
                 200,

@@ -14,6 +14,8 @@ import io.processheat.webhook.spi.Claimant;
 import io.processheat.webhook.spi.NewEvent;
 import io.processheat.webhook.spi.Samples;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -102,6 +105,30 @@ final class Stores {
                 fail("it did not come true in time");
             }
             Thread.yield();
+        }
+    }
+
+    /** What a crash would leave just now: a copy of the files, made while the writer stands still between two commits. */
+    static Path crashed(SqliteStore store, Path folder, Path copy) {
+        CompletableFuture<Void> copied = store.submit(new Operation<>(
+                Operation.Kind.OTHER, 0, check -> JournalCheck.Need.JOURNAL, transaction -> {
+                    copyFiles(folder, copy);
+                    return null;
+                }));
+        await(copied);
+        return copy;
+    }
+
+    private static void copyFiles(Path folder, Path copy) {
+        try {
+            Files.createDirectory(copy);
+            for (String name : List.of("webhooks.db", "webhooks.db-wal", "journal")) {
+                if (Files.exists(folder.resolve(name))) {
+                    Files.copy(folder.resolve(name), copy.resolve(name));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
