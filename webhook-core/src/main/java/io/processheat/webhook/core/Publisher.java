@@ -73,6 +73,10 @@ final class Publisher {
     }
 
     private static List<String> texts(List<UUID> ids) {
-        return ids.stream().map(UUID::toString).toList();
+        List<String> texts = new ArrayList<>(ids.size());
+        for (UUID id : ids) {
+            texts.add(id.toString());
+        }
+        return texts;
     }
 }

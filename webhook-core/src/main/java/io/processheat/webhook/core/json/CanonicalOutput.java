@@ -3,12 +3,18 @@ package io.processheat.webhook.core.json;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Bytes of a canonical text while they come to be: ASCII only, and never more than the limit. */
 final class CanonicalOutput {
 
     /** Part of the output that one member of an object takes. */
     record Member(String key, int from, int to) {}
+
+    private static final int LARGEST_SPARE = 1 << 16;
+
+    /** An array that was used before: most texts are made in it, and only their bytes are new. */
+    private static final AtomicReference<byte[]> SPARE = new AtomicReference<>();
 
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final int LONGEST_ESCAPE = 6;
@@ -18,19 +24,21 @@ final class CanonicalOutput {
 
     static {
         for (char c = ' '; c <= '~'; c++) {
-            PLAIN[c] = c != '"' && c != '\\' && c != '?';
+            PLAIN[c] = c != '"' && c != '\\';
         }
     }
 
     private final int limit;
     private final NonFinite nonFinite;
-    private byte[] bytes = new byte[1024];
+    private byte[] bytes;
     private int size;
     private int replaced;
 
     CanonicalOutput(int limit, NonFinite nonFinite) {
         this.limit = limit;
         this.nonFinite = nonFinite;
+        byte[] spare = SPARE.getAndSet(null);
+        this.bytes = spare == null ? new byte[1024] : spare;
     }
 
     int size() {
@@ -42,8 +50,14 @@ final class CanonicalOutput {
         return replaced;
     }
 
+    /** Ends it. */
     byte[] toByteArray() {
-        return Arrays.copyOf(bytes, size);
+        byte[] result = Arrays.copyOf(bytes, size);
+        if (bytes.length <= LARGEST_SPARE) {
+            SPARE.set(bytes);
+        }
+        bytes = result;
+        return result;
     }
 
     /** Refuses what needs at least this many more bytes, before anything is built for it. */
@@ -109,33 +123,30 @@ final class CanonicalOutput {
     }
 
     void string(String text) {
-        reserve(text.length() + 2);
-        bytes[size++] = '"';
-        byte[] latin = text.getBytes(StandardCharsets.ISO_8859_1);
-        if (isPlain(latin)) {
-            System.arraycopy(latin, 0, bytes, size, latin.length);
-            size += latin.length;
-        } else {
-            escaped(text);
-        }
-        bytes[size++] = '"';
-    }
-
-    /** A question mark is not: it stands for all that is beyond Latin-1. */
-    private static boolean isPlain(byte[] latin) {
-        for (byte c : latin) {
-            if (!PLAIN[c & 0xff]) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private void escaped(String text) {
         int length = text.length();
-        for (int i = 0; i < length; i++) {
+        reserve(length + 2);
+        bytes[size++] = '"';
+        int plain = 0;
+        while (plain < length && isPlain(text.charAt(plain))) {
+            bytes[size + plain] = (byte) text.charAt(plain);
+            plain++;
+        }
+        size += plain;
+        if (plain < length) {
+            escaped(text, plain);
+        }
+        bytes[size++] = '"';
+    }
+
+    private static boolean isPlain(char c) {
+        return c < PLAIN.length && PLAIN[c];
+    }
+
+    private void escaped(String text, int from) {
+        int length = text.length();
+        for (int i = from; i < length; i++) {
             char c = text.charAt(i);
-            if (c >= ' ' && c <= '~' && c != '"' && c != '\\') {
+            if (isPlain(c)) {
                 bytes[size++] = (byte) c;
             } else {
                 escape(c);

@@ -21,7 +21,7 @@ public final class Members {
     private static boolean mayHave(byte[] canonical, String name) {
         CanonicalOutput key = new CanonicalOutput(Integer.MAX_VALUE, NonFinite.REFUSED);
         key.string(name);
-        return new String(canonical, StandardCharsets.US_ASCII).contains(key.toString());
+        return new String(canonical, StandardCharsets.US_ASCII).contains(new String(key.toByteArray(), StandardCharsets.US_ASCII));
     }
 
     private static Optional<String> find(byte[] canonical, String name) {
