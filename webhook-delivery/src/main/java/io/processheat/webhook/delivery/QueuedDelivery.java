@@ -123,9 +123,9 @@ final class QueuedDelivery {
         underWay.follower = this;
     }
 
-    /** What it waits for, though superseded; null where there is none. */
+    /** What it waits for, though superseded; null where there is none, or where that has ended: it would wait for good. */
     QueuedDelivery underWayBefore() {
-        return underWayBefore;
+        return underWayBefore == null || underWayBefore.state == State.RELEASED ? null : underWayBefore;
     }
 
     /** The one that waits for its end; null where there is none. */

@@ -65,6 +65,20 @@ class CoalescingTest {
     }
 
     @Test
+    void theNewOneDoesNotWaitForWhatHasEndedBeforeTheOneThatItReplacesCouldStart() {
+        World parallel = new World();
+        UUID webhook = parallel.webhook("a.example", COALESCING.withMaxPerSecond(1), true);
+        parallel.sender.script("a.example", status(200).after(400));
+        parallel.publish(webhook, "furnace-7");
+        UUID second = parallel.publish(webhook, "furnace-7");
+        parallel.elapse(600);
+        UUID third = parallel.publish(webhook, "furnace-7");
+        parallel.elapse(2_000);
+        assertEquals(Optional.of(FailureReason.SUPERSEDED), parallel.store.reason(second));
+        assertEquals(WebhookStatus.SENT, parallel.store.status(third));
+    }
+
+    @Test
     void oneThatFailsThoughItIsSupersededIsNotRetried() {
         World parallel = new World();
         UUID webhook = parallel.webhook("a.example", COALESCING, true);
