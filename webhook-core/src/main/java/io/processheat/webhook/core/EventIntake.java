@@ -35,7 +35,7 @@ final class EventIntake {
         now.eventTypes().check(event.type(), "event_type");
         String id = event.id().map(EventIntake::checkedId).orElseGet(() -> ids.next().toString());
         long publishedAt = clock.getAsLong();
-        long time = event.time().map(given -> Times.checkedMillis(given, "time")).orElse(publishedAt);
+        long time = event.time().map(given -> Times.checkedMillis(given, "event_time")).orElse(publishedAt);
         Audience audience = event.webhookIds()
                 .map(named -> Audience.named(named, index))
                 .orElseGet(() -> Audience.subscribers(event.type(), index));

@@ -10,7 +10,7 @@ final class Times {
     /** ISO 8601 writes the years from here to {@link #LATEST} with four digits. */
     private static final Instant EARLIEST = Instant.parse("0000-01-01T00:00:00Z");
 
-    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
     private Times() {}
 

@@ -75,8 +75,14 @@ class PublishTest extends Scenario {
     @Test
     void refusesATimeThatNoHeaderCanSay() {
         for (Instant time : List.of(Instant.MIN, Instant.MAX, Instant.parse("-0001-12-31T00:00:00Z"))) {
-            refused(Reason.INVALID, "time", () -> manager.triggerWebhook(WebhookEvent.of(ALARM, Map.of()).withTime(time)));
+            refused(Reason.INVALID, "event_time", () -> manager.triggerWebhook(WebhookEvent.of(ALARM, Map.of()).withTime(time)));
         }
+    }
+
+    @Test
+    void takesTheLastMomentOfTheYear9999() {
+        manager.triggerWebhook(WebhookEvent.of(ALARM, Map.of()).withTime(Instant.parse("9999-12-31T23:59:59.999999999Z")));
+        assertEquals(Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli(), store.events.get(0).content().eventTime());
     }
 
     @Test

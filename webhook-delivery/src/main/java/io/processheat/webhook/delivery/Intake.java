@@ -15,16 +15,16 @@ final class Intake {
 
     /** Takes a new delivery of this queue. */
     void take(WebhookQueue queue, ClaimedDelivery claimed) {
-        QueuedDelivery underWay = claimed.supersedes() == 0 ? null : queue.supersede(claimed.supersedes());
+        if (claimed.supersedes() != 0) {
+            queue.supersede(claimed.supersedes(), claimed.sequence());
+        }
         if (!claimed.lease().equals(queue.lease()) || queue.held().holds(claimed.sequence())) {
             return;
         }
         boolean fits = queue.isOpen() && queue.held().fits(claimed);
         if (!claimed.test() && (!fits || queue.unread().has(claimed.priority()))) {
             pager.look(queue, claimed.priority());
-        } else if (underWay != null && claimed.order() != null) {
-            queue.hold(claimed).follow(underWay);
-        } else if (!claimed.test() && queue.unread().isComing(claimed.priority())) {
+        } else if (!claimed.test() && queue.unread().isComing(claimed.priority()) && !queue.isHeldBack(claimed)) {
             queue.arrive(queue.hold(claimed));
         } else {
             add(queue, claimed);
@@ -47,7 +47,7 @@ final class Intake {
     }
 
     private void add(WebhookQueue queue, ClaimedDelivery claimed) {
-        queue.addReady(queue.hold(claimed));
+        queue.holdReady(claimed);
         attempts.offer(queue);
     }
 }

@@ -48,7 +48,7 @@ final class PageReader {
             if (isLater(claimed, wall)) {
                 readLater(queue, claimed, claimed.dueAt() - wall, later);
             } else if (claimed.test() || left == null && queue.held().fits(claimed)) {
-                queue.addReady(queue.hold(claimed));
+                queue.holdReady(claimed);
                 taken++;
             } else if (left == null) {
                 left = claimed;

@@ -32,7 +32,6 @@ final class QueuedDelivery {
     private int outsideSchedule;
     private boolean repeat;
     private boolean superseded;
-    private QueuedDelivery underWayBefore;
     private QueuedDelivery follower;
 
     QueuedDelivery(WebhookQueue queue, ClaimedDelivery claimed) {
@@ -119,13 +118,7 @@ final class QueuedDelivery {
     /** Makes this one wait for the end of one of its ordering key that is under way, though superseded. */
     void follow(QueuedDelivery underWay) {
         state = State.WAITING;
-        underWayBefore = underWay;
         underWay.follower = this;
-    }
-
-    /** What it waits for, though superseded; null where there is none. */
-    QueuedDelivery underWayBefore() {
-        return underWayBefore;
     }
 
     /** The one that waits for its end; null where there is none. */

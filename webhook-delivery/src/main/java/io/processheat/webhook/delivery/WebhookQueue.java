@@ -17,6 +17,7 @@ final class WebhookQueue {
     private final HeldDeliveries held;
     private final ReadyDeliveries ready = new ReadyDeliveries();
     private final Standing standing = new Standing();
+    private final TakenPlaces taken = new TakenPlaces();
     private Lease lease;
     private long leaseRound;
     private Receiver receiver;
@@ -135,8 +136,19 @@ final class WebhookQueue {
         return delivery;
     }
 
+    /** Takes a delivery into memory that may be sent now. */
+    void holdReady(ClaimedDelivery claimed) {
+        QueuedDelivery delivery = hold(claimed);
+        if (isHeldBack(claimed)) {
+            delivery.follow(taken.before(claimed.sequence()));
+        } else {
+            addReady(delivery);
+        }
+    }
+
     /** Lets a delivery go; what is left to do for it is in the store. */
     void release(QueuedDelivery delivery) {
+        taken.ended(delivery);
         unread.leftMemory(delivery.claimed().sequence());
         held.release(delivery);
     }
@@ -151,24 +163,24 @@ final class WebhookQueue {
         return isOpen() && delivery.claimed().lease().equals(lease) && !delivery.isSuperseded();
     }
 
-    /**
-     * A newer delivery has taken the place of this one, which must not be started any more.
-     *
-     * @return the delivery of the same place that is under way still; null where there is none
-     */
-    QueuedDelivery supersede(long sequence) {
+    /** The delivery {@code newer} has taken the place of this one, which must not be started any more. */
+    void supersede(long sequence, long newer) {
         QueuedDelivery superseded = held.get(sequence);
         if (superseded == null) {
             unread.leftMemory(sequence);
-            return null;
-        }
-        if (!superseded.isIdle()) {
+            taken.passOn(sequence, newer);
+        } else if (superseded.isIdle()) {
+            release(superseded);
+            taken.passOn(sequence, newer);
+        } else {
             superseded.supersede();
-            return superseded;
+            taken.take(superseded, newer);
         }
-        QueuedDelivery underWay = superseded.underWayBefore();
-        release(superseded);
-        return underWay;
+    }
+
+    /** Whether it is to wait for the end of one that is under way, though superseded. */
+    boolean isHeldBack(ClaimedDelivery claimed) {
+        return claimed.order() != null && taken.before(claimed.sequence()) != null;
     }
 
     // ---- promptness

@@ -65,6 +65,50 @@ class CoalescingTest {
     }
 
     @Test
+    void theNewOneDoesNotWaitForWhatHasEndedBeforeTheOneThatItReplacesCouldStart() {
+        World parallel = new World();
+        UUID webhook = parallel.webhook("a.example", COALESCING.withMaxPerSecond(1), true);
+        parallel.sender.script("a.example", status(200).after(400));
+        parallel.publish(webhook, "furnace-7");
+        UUID second = parallel.publish(webhook, "furnace-7");
+        parallel.elapse(600);
+        UUID third = parallel.publish(webhook, "furnace-7");
+        parallel.elapse(2_000);
+        assertEquals(Optional.of(FailureReason.SUPERSEDED), parallel.store.reason(second));
+        assertEquals(WebhookStatus.SENT, parallel.store.status(third));
+    }
+
+    @Test
+    void theNewOneWaitsForTheOneUnderWayAlsoWhereItWasLetGoMeanwhile() {
+        World parallel = new World();
+        UUID webhook = parallel.webhook("a.example", COALESCING, true);
+        parallel.sender.script("a.example", status(200).after(400));
+        parallel.publish(webhook, "furnace-7");
+        UUID second = parallel.publish(webhook, "furnace-7");
+        parallel.pause(webhook, true);
+        parallel.pause(webhook, false);
+        parallel.elapse(2_000);
+        assertEquals(1, parallel.sender.mostUnderWay("a.example"));
+        assertEquals(WebhookStatus.SENT, parallel.store.status(second));
+    }
+
+    @Test
+    void theNewOneWaitsForTheOneUnderWayAlsoWhereThePauseInBetweenLeftItToTheStore() {
+        World parallel = new World();
+        UUID webhook = parallel.webhook("a.example", COALESCING, true);
+        parallel.sender.script("a.example", status(200).after(400));
+        parallel.publish(webhook, "furnace-7");
+        UUID second = parallel.publish(webhook, "furnace-7");
+        parallel.pause(webhook, true);
+        UUID third = parallel.publish(webhook, "furnace-7");
+        parallel.pause(webhook, false);
+        parallel.elapse(2_000);
+        assertEquals(1, parallel.sender.mostUnderWay("a.example"));
+        assertEquals(Optional.of(FailureReason.SUPERSEDED), parallel.store.reason(second));
+        assertEquals(WebhookStatus.SENT, parallel.store.status(third));
+    }
+
+    @Test
     void oneThatFailsThoughItIsSupersededIsNotRetried() {
         World parallel = new World();
         UUID webhook = parallel.webhook("a.example", COALESCING, true);

@@ -24,6 +24,6 @@ final class IsoTime {
     }
 
     static Refusal notATime(String field) {
-        return Fields.wrongType(field, "an ISO 8601 time with an offset, like 2026-11-23T21:05:00.123Z");
+        return Fields.wrongType(field, "an ISO 8601 time with an offset, in the years 1 to 9999, like 2026-11-23T21:05:00.123Z");
     }
 }
