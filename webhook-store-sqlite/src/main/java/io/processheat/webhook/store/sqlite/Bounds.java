@@ -43,6 +43,7 @@ record Bounds(
     private static final long MS_PER_DAY = Duration.ofDays(1).toMillis();
     private static final long NANOS_PER_MS = 1_000_000;
     private static final long WAL_PART_OF_QUOTA = 8;
+    private static final long JOURNAL_PART_OF_QUOTA = 32;
 
     static final Bounds DEFAULTS = new Bounds(
             QUOTA_MIB * MIB,
@@ -83,7 +84,7 @@ record Bounds(
 
     /** What the journal takes. */
     long journalBytes() {
-        return Math.min(journalFileBytes, quotaBytes / WAL_PART_OF_QUOTA);
+        return Math.min(journalFileBytes, quotaBytes / JOURNAL_PART_OF_QUOTA);
     }
 
     /** What the reserve file may take. */

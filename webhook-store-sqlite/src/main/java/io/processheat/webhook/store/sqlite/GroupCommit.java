@@ -28,6 +28,8 @@ final class GroupCommit {
     private final StoreListener listeners;
     private final Upkeep upkeep;
     private final Journaling journaling;
+    /** Deliveries are stored that no dispatcher heard of. */
+    private boolean unheard;
     private boolean failing;
     private long failedAt;
     private volatile String problem;
@@ -81,6 +83,10 @@ final class GroupCommit {
         for (Operation<?> operation : group) {
             transaction.handOver().runAt(operation, transaction.tables().states());
             operation.handOut(listeners);
+        }
+        if (unheard) {
+            unheard = false;
+            listeners.deliveriesAvailable(transaction.tables().states().ids());
         }
     }
 
@@ -168,7 +174,6 @@ final class GroupCommit {
         return transaction;
     }
 
-    /** What was journaled of it comes first: should the tables fail then, it is refused as known when it is tried again. */
     private Transaction inTables(Session session, List<Operation<?>> group, Need need)
             throws SQLException, IOException {
         boolean all = need == Need.ALL_ROWS;
@@ -179,17 +184,25 @@ final class GroupCommit {
         if (all) {
             session.settling().all();
         }
-        Transaction transaction = run(session, new TableRows(session.tables(), session.journaled()), group);
-        if (!all) {
-            journaling.commit(session);
-        }
-        session.commit();
+        Transaction transaction = run(session, new TableRows(session, !all && journaling.takesEvents()), group);
         if (all) {
+            session.commit();
             session.settling().hasAll();
             journaling.settled();
+        } else {
+            commitBoth(session);
         }
         succeeded();
         return transaction;
+    }
+
+    /** Where the tables fail then, what is journaled is known when it is tried again, and handed to nobody. */
+    private void commitBoth(Session session) throws SQLException, IOException {
+        boolean before = unheard;
+        unheard |= session.journaled().entries() > 0;
+        journaling.commit(session);
+        session.commit();
+        unheard = before;
     }
 
     private Transaction run(Session session, Rows rows, List<Operation<?>> group) throws SQLException {

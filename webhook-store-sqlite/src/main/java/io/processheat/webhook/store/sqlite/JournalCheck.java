@@ -67,12 +67,10 @@ final class JournalCheck {
         if (!idsOfGroup.add(id) || journaled.knows(id)) {
             return Need.ALL_ROWS;
         }
-        EventTerms terms = event.terms();
-        boolean isPlain = terms.orderingKey() == null && terms.expiresAt() == EventTerms.NEVER && !event.test();
         boolean isOwned = node == null || event.deliveries().stream().allMatch(this::hasOwner);
         // An id that was made for the event is nobody else's.
         boolean isNew = !event.idGiven() || !tables.events().has(id);
-        return isPlain && isOwned && isNew ? Need.JOURNAL : Need.OTHER_ROWS;
+        return Publishing.isPlain(event) && isOwned && isNew ? Need.JOURNAL : Need.OTHER_ROWS;
     }
 
     /** A webhook that nobody owns becomes the publisher's, in the tables. */

@@ -56,9 +56,10 @@ final class Journaled implements Rows {
         return sequence;
     }
 
+    /** One of which only the tables know was looked up there before, by {@link #awaits}. */
     @Override
     public boolean move(Move move) throws SQLException {
-        if (!awaits(move.sequence(), move.webhook(), move.attemptsBefore())) {
+        if (knows(move.sequence()) && !awaits(move.sequence(), move.webhook(), move.attemptsBefore())) {
             return false;
         }
         record.addMove(move);

@@ -24,6 +24,7 @@ final class Journaling {
     private final Supplier<Settings> settings;
     private final LongSupplier clock;
     private int owed;
+    private boolean takesEvents;
     private volatile boolean holdsSome;
 
     Journaling(Journal journal, Supplier<Settings> settings, LongSupplier clock) {
@@ -47,9 +48,15 @@ final class Journaling {
         }
         Need need = new JournalCheck(session).of(group);
         boolean bringsEvents = group.stream().anyMatch(operation -> operation.is(Kind.APPEND));
-        boolean mayJournalEvents = !session.tables().clock().isBehind(clock.getAsLong())
+        takesEvents = bringsEvents
+                && !session.tables().clock().isBehind(clock.getAsLong())
                 && session.space().isPlentiful(session, bounds);
-        return need == Need.JOURNAL && bringsEvents && !mayJournalEvents ? Need.OTHER_ROWS : need;
+        return need == Need.JOURNAL && bringsEvents && !takesEvents ? Need.OTHER_ROWS : need;
+    }
+
+    /** Whether the journal may take the events of that group. */
+    boolean takesEvents() {
+        return takesEvents;
     }
 
     /** Begins a commit, in the half that has room for it. */

@@ -47,6 +47,12 @@ final class Publishing {
         return bytes;
     }
 
+    /** Neither a test nor with an ordering key or a deadline: most are. */
+    static boolean isPlain(NewEvent event) {
+        EventTerms terms = event.terms();
+        return terms.orderingKey() == null && terms.expiresAt() == EventTerms.NEVER && !event.test();
+    }
+
     List<AppendResult> append(List<NewEvent> batch) throws SQLException {
         transaction.requireSpace();
         tables.clock().storing(transaction.now(), tables.events(), tables.deliveries());
@@ -100,7 +106,7 @@ final class Publishing {
     private Made made(NewEvent event, long row, NewDelivery delivery, WebhookState webhook) throws SQLException {
         UUID id = delivery.deliveryId();
         EventTerms terms = event.terms();
-        if (terms.orderingKey() == null && terms.expiresAt() == EventTerms.NEVER && !event.test()) {
+        if (isPlain(event)) {
             return Made.plain(transaction
                     .rows()
                     .insertDelivery(id, webhook.row(), row, transaction.now(), terms.priority()));

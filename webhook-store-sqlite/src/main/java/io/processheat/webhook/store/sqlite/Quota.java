@@ -9,9 +9,12 @@ import java.sql.SQLException;
  */
 record Quota(Bounds bounds, long used) {
 
-    /** Log, journal and reserve count in full: what they do not take just now, they may take in a moment. */
+    /**
+     * Log, journal and reserve count in full: what they do not take just now, they may take in a moment. The journal counts
+     * twice, as what is in it comes into the database as well.
+     */
     static Quota of(Connection connection, Bounds bounds) throws SQLException {
-        long beside = bounds.logBytes() + bounds.journalBytes() + bounds.reserveBytes();
+        long beside = bounds.logBytes() + 2 * bounds.journalBytes() + bounds.reserveBytes();
         return new Quota(bounds, Pages.of(connection).used() + beside);
     }
 

@@ -116,7 +116,7 @@ record Settings(
 
         @AttributeDefinition(
                 name = "Journal, MiB",
-                description = "At most an eighth of the quota. What is published and sent is committed there and moves into"
+                description = "At most 1/32 of the quota. What is published and sent is committed there and moves into"
                         + " the database in larger parts. 0: it goes into the database at once.",
                 min = "0",
                 max = "1024")

@@ -5,17 +5,37 @@ import io.processheat.webhook.spi.NewEvent;
 import java.sql.SQLException;
 import java.util.UUID;
 
-/** Into the tables at once; but what moves a delivery that is in the journal goes there, too. */
-record TableRows(Tables tables, Journaled journaled) implements Rows {
+/** Into the tables at once; but into the journal where it can take it, or has what it is about. */
+final class TableRows implements Rows {
+
+    private final Tables tables;
+    private final Journaled journaled;
+    private final boolean journalsEvents;
+    private boolean lastIsJournaled;
+
+    /** @param journalsEvents whether the journal may take events */
+    TableRows(Session session, boolean journalsEvents) {
+        this.tables = session.tables();
+        this.journaled = session.journaled();
+        this.journalsEvents = journalsEvents;
+    }
 
     @Override
     public long insertEvent(NewEvent event, long now) throws SQLException {
-        return tables.events().insert(event, now);
+        lastIsJournaled = journalsEvents && Publishing.isPlain(event) && isNew(event);
+        return lastIsJournaled ? journaled.insertEvent(event, now) : tables.events().insert(event, now);
+    }
+
+    private boolean isNew(NewEvent event) throws SQLException {
+        return !event.idGiven() || !tables.events().has(event.content().eventId());
     }
 
     @Override
     public long insertDelivery(UUID deliveryId, long webhook, long event, long now, Priority priority)
             throws SQLException {
+        if (lastIsJournaled) {
+            return journaled.insertDelivery(deliveryId, webhook, event, now, priority);
+        }
         long sequence = tables.deliveries().nextSequence();
         if (!tables.deliveries().insert(sequence, deliveryId, webhook, event, now, priority)) {
             throw new IllegalStateException("the delivery id " + deliveryId + " is used already");

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** The {@link WebhookState}s of all webhooks, unregistered ones too while their history is kept. Writer's thread only. */
@@ -28,6 +29,10 @@ final class WebhookStates {
 
     Collection<WebhookState> all() {
         return Collections.unmodifiableCollection(states.values());
+    }
+
+    Set<UUID> ids() {
+        return Set.copyOf(states.keySet());
     }
 
     void put(WebhookState state) {

@@ -143,7 +143,7 @@ class GroupCommitTest {
         assertEquals(1, Stores.some(store, webhook, WebhookStatus.PENDING).size(), "it is in the tables");
 
         CompletionStage<?> refused =
-                store.append(List.of(withDeliveriesOf(event, Samples.event(webhook))), before);
+                store.append(List.of(withDeliveriesOf(event, Samples.keyed("key", webhook))), before);
 
         assertThrows(CompletionException.class, () -> Stores.await(refused));
         List<Lease> free = Stores.await(store.claim("other", List.of(), 10, Duration.ofMinutes(1)));

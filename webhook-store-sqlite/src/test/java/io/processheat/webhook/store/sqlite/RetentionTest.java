@@ -175,6 +175,7 @@ class RetentionTest {
 
     /** Time goes by; something is written, so that the store looks what is to be done. */
     private void wait(Duration time) {
+        assertTrue(count("events") > 0, "what was published is in the tables before");
         clock.addAndGet(time.toMillis());
         Stores.await(store.renew("node", Duration.ofMinutes(1)));
     }
