@@ -152,7 +152,7 @@ final class WebhookQueue {
     }
 
     /**
-     * A newer delivery has taken the place of this one, which must not be started any more.
+     * A newer delivery has taken the place of this one, or the store gave it up: it must not be started any more.
      *
      * @return the delivery of the same place that is under way still; null where there is none
      */
