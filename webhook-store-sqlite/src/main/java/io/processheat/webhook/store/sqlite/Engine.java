@@ -24,6 +24,7 @@ final class Engine {
     private final ReadPool readers;
     private final BackingUp backingUp;
     private final Supplier<Optional<String>> problem;
+    private final ShedCount shed;
 
     private Engine(
             DataFolder folder,
@@ -31,13 +32,15 @@ final class Engine {
             Writer writer,
             ReadPool readers,
             BackingUp backingUp,
-            Supplier<Optional<String>> problem) {
+            Supplier<Optional<String>> problem,
+            ShedCount shed) {
         this.folder = folder;
         this.inbox = inbox;
         this.writer = writer;
         this.readers = readers;
         this.backingUp = backingUp;
         this.problem = problem;
+        this.shed = shed;
     }
 
     static Engine start(
@@ -51,7 +54,8 @@ final class Engine {
             NativeLibrary.prepare(folder);
             Database database = new Database(folder.database());
             BackingUp backingUp = new BackingUp(database, folder, disk, clock, settings);
-            MakingRoom room = new MakingRoom();
+            ShedCount shed = new ShedCount(clock);
+            MakingRoom room = new MakingRoom(listeners, shed);
             Space space = new Space(disk, reserve, room);
             Sessions sessions = Sessions.start(database, space, settings);
             Inbox inbox = new Inbox(settings);
@@ -64,7 +68,7 @@ final class Engine {
             writer.start();
             LOG.info("The webhook store works on {}", folder.database());
             Supplier<Optional<String>> problem = () -> groups.problem().or(() -> space.problem(settings.get().bounds()));
-            return new Engine(folder, inbox, writer, new ReadPool(database), backingUp, problem);
+            return new Engine(folder, inbox, writer, new ReadPool(database), backingUp, problem, shed);
         } catch (IOException | SQLException | RuntimeException e) {
             folder.close();
             throw e;
@@ -86,6 +90,11 @@ final class Engine {
     /** Why new events are refused just now; from any thread. */
     Optional<String> problem() {
         return problem.get();
+    }
+
+    /** What was given up for want of room; from any thread. */
+    Optional<String> warning() {
+        return shed.warning();
     }
 
     /** Takes over what SQLite itself has to know of changed settings. */

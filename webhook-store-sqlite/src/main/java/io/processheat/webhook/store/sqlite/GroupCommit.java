@@ -64,6 +64,7 @@ final class GroupCommit {
             transaction.handOver().runAt(operation, transaction.tables().states());
             operation.handOut(listeners);
         }
+        transaction.shed().tell();
     }
 
     /**

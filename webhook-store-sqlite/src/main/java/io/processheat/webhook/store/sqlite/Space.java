@@ -42,6 +42,11 @@ final class Space implements Chore {
         }
     }
 
+    /** Sheds where what a transaction has brought is too much, and that is the policy. */
+    Shed shed(Session session, Bounds bounds) throws SQLException {
+        return bounds.sheds() ? room.shed(session, bounds) : Shed.NONE;
+    }
+
     /**
      * How large the log becomes before commits move it. On the reserve it stays small: it would take the space that the
      * database needs to take it in.

@@ -24,6 +24,7 @@ final class Transaction {
     private Operation<?> current;
     private boolean endingBegun;
     private boolean spaceFound;
+    private Shed shed = Shed.NONE;
 
     Transaction(Session session, Settings settings, long now) {
         this.session = session;
@@ -100,7 +101,16 @@ final class Transaction {
         endingBegun = true;
     }
 
+    /** What it gave up, to be told after the commit. */
+    Shed shed() {
+        return shed;
+    }
+
     void complete() throws SQLException {
+        if (spaceFound) {
+            shed = session.space().shed(session, settings.bounds());
+            shed.ended().forEach(ended -> handOver.ended(ended.sequence()));
+        }
         for (UUID id : changedHealth) {
             tables.webhooks().putHealth(tables.states().get(id));
         }

@@ -14,17 +14,22 @@ final class SmallBounds {
     private SmallBounds() {}
 
     static Settings settings(long quotaBytes) {
-        return with(quotaBytes, 0);
+        return with(quotaBytes, QuotaPolicy.REFUSE, 0);
+    }
+
+    static Settings shedding(long quotaBytes) {
+        return with(quotaBytes, QuotaPolicy.SHED, 0);
     }
 
     static Settings withReserve(long reserveBytes) {
-        return with(Bounds.DEFAULTS.quotaBytes(), reserveBytes);
+        return with(Bounds.DEFAULTS.quotaBytes(), QuotaPolicy.REFUSE, reserveBytes);
     }
 
-    private static Settings with(long quotaBytes, long reserveBytes) {
+    private static Settings with(long quotaBytes, QuotaPolicy policy, long reserveBytes) {
         Settings defaults = Settings.DEFAULTS;
         Bounds bounds = new Bounds(
                 quotaBytes,
+                policy,
                 Duration.ofDays(30).toMillis(),
                 0,
                 reserveBytes,
