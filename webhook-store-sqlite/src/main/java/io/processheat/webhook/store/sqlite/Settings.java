@@ -188,6 +188,10 @@ record Settings(
         return Math.min(walCheckpointPages, bounds.logBytes() / PAGE_BYTES / 8);
     }
 
+    long mostPagesInLog() {
+        return bounds.logBytes() / PAGE_BYTES;
+    }
+
     static String mebibytes(long bytes) {
         return bytes / MIB + " MiB";
     }
