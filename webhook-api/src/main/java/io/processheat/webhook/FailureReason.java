@@ -14,6 +14,6 @@ public enum FailureReason {
     EXPIRED,
     /** A newer event of its type and ordering key took its place, as {@link DeliveryOptions#coalesce()} asks. */
     SUPERSEDED,
-    /** Reserved for stores that give up undelivered events where they are full; the SQLite store refuses new ones instead. */
+    /** Given up undelivered because the store was full, by a store that is told to do so rather than to refuse new events. */
     SHED
 }

@@ -123,6 +123,14 @@ public interface WebhookSubscriberManager {
     List<String> problems();
 
     /**
+     * What an operator should look at though events are taken and delivered: deliveries that were given up because the
+     * store was full, for instance. Cheap to ask.
+     */
+    default List<String> warnings() {
+        return List.of();
+    }
+
+    /**
      * Publishes one event to its subscribers and blocks until it and its deliveries are on disk.
      *
      * @param payload what a JSON object can hold: strings, finite numbers, booleans, null, maps, collections, arrays

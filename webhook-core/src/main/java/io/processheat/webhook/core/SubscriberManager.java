@@ -241,6 +241,11 @@ public final class SubscriberManager implements WebhookSubscriberManager, Direct
     }
 
     @Override
+    public List<String> warnings() {
+        return store.warning().map(List::of).orElse(List.of());
+    }
+
+    @Override
     public PublishReceipt.Accepted triggerWebhook(WebhookEvent event) {
         PublishReceipt receipt = Waiting.await(publishDirectly(List.of(event))).get(0);
         if (receipt instanceof PublishReceipt.Refused refused) {

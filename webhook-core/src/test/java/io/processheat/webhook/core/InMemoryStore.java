@@ -55,6 +55,7 @@ final class InMemoryStore implements WebhookStore {
 
     Optional<Redelivery> redelivery = Optional.of(new Redelivery(2, Optional.of("c2")));
     Optional<String> problem = Optional.empty();
+    Optional<String> warning = Optional.empty();
     /** What happens right after the webhooks were read. */
     Runnable afterRead = () -> {};
 
@@ -271,6 +272,11 @@ final class InMemoryStore implements WebhookStore {
     @Override
     public Optional<String> problem() {
         return problem;
+    }
+
+    @Override
+    public Optional<String> warning() {
+        return warning;
     }
 
     @Override

@@ -15,4 +15,12 @@ class ProblemsTest extends Scenario {
         manager.unbindDispatcher(dispatcher);
         assertEquals(List.of("the disk is full", "no dispatcher runs: nothing is delivered"), manager.problems());
     }
+
+    @Test
+    void warningsAreWhatTheStoreSaysThoughItWorks() {
+        assertEquals(List.of(), manager.warnings());
+        store.warning = Optional.of("12 deliveries shed");
+        assertEquals(List.of("12 deliveries shed"), manager.warnings());
+        assertEquals(List.of(), manager.problems());
+    }
 }

@@ -2,6 +2,7 @@ package io.processheat.webhook.delivery;
 
 import io.processheat.webhook.delivery.OutcomeRecorder.Entry;
 import io.processheat.webhook.spi.ClaimedDelivery;
+import io.processheat.webhook.spi.EndedDelivery;
 import io.processheat.webhook.spi.Lease;
 import io.processheat.webhook.spi.StoredWebhook;
 import java.util.Collection;
@@ -113,6 +114,11 @@ final class Lane {
         run(() -> webhookIds.stream().map(queues::get).filter(Objects::nonNull).forEach(pager::lookForAny));
     }
 
+    /** Hears of deliveries that the store gave up. */
+    void deliveriesEnded(Collection<EndedDelivery> ended) {
+        run(() -> ended.forEach(this::letGo));
+    }
+
     /** Looks at the store for all its webhooks. */
     void wake() {
         run(() -> queues.values().forEach(pager::lookForAny));
@@ -184,6 +190,14 @@ final class Lane {
         WebhookQueue queue = queue(claimed.webhookId());
         own(queue, claimed.lease());
         intake.take(queue, claimed);
+    }
+
+    private void letGo(EndedDelivery ended) {
+        WebhookQueue queue = queues.get(ended.webhookId());
+        if (queue != null) {
+            queue.giveUp(ended.sequence());
+            pager.ask(queue);
+        }
     }
 
     private void notAttempted(QueuedDelivery delivery) {

@@ -1,6 +1,7 @@
 package io.processheat.webhook.delivery;
 
 import io.processheat.webhook.spi.ClaimedDelivery;
+import io.processheat.webhook.spi.EndedDelivery;
 import io.processheat.webhook.spi.Lease;
 import io.processheat.webhook.spi.StoredWebhook;
 import java.util.ArrayList;
@@ -31,6 +32,10 @@ final class Lanes {
 
     void deliveriesAvailable(Collection<UUID> webhookIds) {
         split(webhookIds, Function.identity(), Lane::deliveriesAvailable);
+    }
+
+    void deliveriesEnded(Collection<EndedDelivery> ended) {
+        split(ended, EndedDelivery::webhookId, Lane::deliveriesEnded);
     }
 
     void leased(Collection<Lease> leases) {

@@ -106,7 +106,7 @@ final class QueuedDelivery {
         }
     }
 
-    /** Another took its place while it was under way. */
+    /** Another took its place while it was under way, or the store gave it up. */
     void supersede() {
         superseded = true;
     }

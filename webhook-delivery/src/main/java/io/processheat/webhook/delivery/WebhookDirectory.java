@@ -1,6 +1,7 @@
 package io.processheat.webhook.delivery;
 
 import io.processheat.webhook.Page;
+import io.processheat.webhook.spi.EndedDelivery;
 import io.processheat.webhook.spi.StoreListener;
 import io.processheat.webhook.spi.StoredWebhook;
 import io.processheat.webhook.spi.WebhookStore;
@@ -55,6 +56,11 @@ final class WebhookDirectory implements StoreListener {
     @Override
     public void deliveriesAvailable(Collection<UUID> webhookIds) {
         lanes.deliveriesAvailable(webhookIds);
+    }
+
+    @Override
+    public void deliveriesEnded(Collection<EndedDelivery> ended) {
+        lanes.deliveriesEnded(ended);
     }
 
     private void readAll() {

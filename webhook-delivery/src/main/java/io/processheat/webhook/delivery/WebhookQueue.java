@@ -163,6 +163,18 @@ final class WebhookQueue {
         return isOpen() && delivery.claimed().lease().equals(lease) && !delivery.isSuperseded();
     }
 
+    /** The store gave a delivery up: it must not be started any more. */
+    void giveUp(long sequence) {
+        QueuedDelivery given = held.get(sequence);
+        if (given == null) {
+            unread.leftMemory(sequence);
+        } else if (given.isIdle()) {
+            release(given);
+        } else {
+            given.supersede();
+        }
+    }
+
     /** The delivery {@code newer} has taken the place of this one, which must not be started any more. */
     void supersede(long sequence, long newer) {
         QueuedDelivery superseded = held.get(sequence);

@@ -20,6 +20,7 @@ import io.processheat.webhook.spi.Lease;
 import io.processheat.webhook.spi.NewEvent;
 import io.processheat.webhook.spi.Outcome;
 import io.processheat.webhook.spi.RecordResult;
+import io.processheat.webhook.spi.EndedDelivery;
 import io.processheat.webhook.spi.StoreListener;
 import io.processheat.webhook.spi.StoredWebhook;
 import io.processheat.webhook.spi.WebhookChange;
@@ -124,6 +125,17 @@ final class MemoryStore implements WebhookStore {
         MemoryRow row = deliveries.get(deliveryId);
         deliveries.end(row, FailureReason.EXPIRED);
         tellAvailable(row.webhookId);
+    }
+
+    /** Gives deliveries up, as a store does that is full. */
+    synchronized void shed(List<UUID> deliveryIds) {
+        List<EndedDelivery> ended = new ArrayList<>();
+        for (UUID id : deliveryIds) {
+            MemoryRow row = deliveries.get(id);
+            deliveries.end(row, FailureReason.SHED);
+            ended.add(new EndedDelivery(row.webhookId, row.sequence));
+        }
+        List.copyOf(listeners).forEach(listener -> handOut.execute(() -> listener.deliveriesEnded(ended)));
     }
 
     synchronized void tellAvailable(UUID webhookId) {

@@ -11,6 +11,7 @@ import io.processheat.webhook.spi.ClaimedDelivery;
 import io.processheat.webhook.spi.EventContent;
 import io.processheat.webhook.spi.EventTerms;
 import io.processheat.webhook.spi.NewEvent;
+import io.processheat.webhook.spi.EndedDelivery;
 import io.processheat.webhook.spi.StoreListener;
 import io.processheat.webhook.spi.StoredWebhook;
 import io.processheat.webhook.spi.WebhookChange;
@@ -256,6 +257,11 @@ final class World implements Claimant {
         @Override
         public void deliveriesAvailable(Collection<UUID> webhookIds) {
             lane.deliveriesAvailable(webhookIds);
+        }
+
+        @Override
+        public void deliveriesEnded(Collection<EndedDelivery> ended) {
+            lane.deliveriesEnded(ended);
         }
     }
 

@@ -23,6 +23,10 @@ final class HealthCall {
         health.put("status", word(up));
         health.put("checks", checks);
         health.put("problems", problems);
+        List<String> warnings = services.warnings();
+        if (!warnings.isEmpty()) {
+            health.put("warnings", warnings);
+        }
         Response response = Response.json(up ? 200 : 503, health);
         return up ? response : response.with("Retry-After", Problems.SOON_SECONDS);
     }

@@ -170,6 +170,12 @@ public final class RestApi implements Services {
         return present == null ? List.of() : present.problems();
     }
 
+    @Override
+    public List<String> warnings() {
+        WebhookSubscriberManager present = manager;
+        return present == null ? List.of() : present.warnings();
+    }
+
     private Serving serving() {
         return Serving.of(this, tokenSource.tokens(settings), settings);
     }

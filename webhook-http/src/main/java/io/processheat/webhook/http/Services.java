@@ -15,4 +15,7 @@ interface Services {
 
     /** What keeps the parts that are there from their work; empty where nothing does. */
     List<String> problems();
+
+    /** What somebody should look at though all of them work. */
+    List<String> warnings();
 }

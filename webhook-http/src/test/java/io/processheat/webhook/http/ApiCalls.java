@@ -53,6 +53,11 @@ final class ApiCalls implements Services {
         return presence.get("manager") ? manager.problems() : List.of();
     }
 
+    @Override
+    public List<String> warnings() {
+        return presence.get("manager") ? manager.warnings() : List.of();
+    }
+
     Response get(String pathAndQuery) {
         return call("GET", pathAndQuery, null, null);
     }

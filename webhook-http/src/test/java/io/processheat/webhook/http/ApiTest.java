@@ -195,6 +195,15 @@ class ApiTest {
     }
 
     @Test
+    void healthNamesWhatSomebodyShouldLookAtThoughItIsUp() {
+        api.manager.warnings = List.of("12 deliveries shed");
+        Response up = within10s(api.start("GET", "/health", null, null, null));
+        assertEquals(200, up.status());
+        assertEquals("up", ApiCalls.json(up).get("status"));
+        assertEquals(List.of("12 deliveries shed"), ApiCalls.json(up).get("warnings"));
+    }
+
+    @Test
     void unknownDoubledOrMalformedQueryParametersAreRefused() {
         assertProblem(400, "stauts", api.get("/webhooks/a/deliveries?stauts=failed"));
         assertProblem(400, "limit", api.get("/webhooks?limit=1&limit=2"));

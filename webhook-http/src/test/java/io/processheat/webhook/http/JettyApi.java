@@ -60,6 +60,11 @@ final class JettyApi implements Services, AutoCloseable {
     }
 
     @Override
+    public List<String> warnings() {
+        return List.of();
+    }
+
+    @Override
     public void close() throws Exception {
         server.stop();
     }

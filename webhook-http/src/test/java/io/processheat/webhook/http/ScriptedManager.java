@@ -44,6 +44,7 @@ final class ScriptedManager implements WebhookSubscriberManager {
     volatile Function<String, CompletionStage<Delivery>> retryDelivery = argument -> unexpected();
     volatile Supplier<CompletionStage<Backup>> backUp = ScriptedManager::unexpected;
     volatile List<String> problems = List.of();
+    volatile List<String> warnings = List.of();
 
     /** What is asked of a call that works page by page. */
     record Range(String webhookId, Instant since, Instant until, String cursor) {}
@@ -160,5 +161,10 @@ final class ScriptedManager implements WebhookSubscriberManager {
     @Override
     public List<String> problems() {
         return problems;
+    }
+
+    @Override
+    public List<String> warnings() {
+        return warnings;
     }
 }

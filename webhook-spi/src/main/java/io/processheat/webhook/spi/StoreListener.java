@@ -21,4 +21,10 @@ public interface StoreListener {
      * ordering key has come without an outcome. A hint, called as the other.
      */
     default void deliveriesAvailable(Collection<UUID> webhookIds) {}
+
+    /**
+     * The store gave these deliveries up: whoever has them in memory need not send them. What is under way already ends as
+     * it would. A hint, called as the others.
+     */
+    default void deliveriesEnded(Collection<EndedDelivery> ended) {}
 }

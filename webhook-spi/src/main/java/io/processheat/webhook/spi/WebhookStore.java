@@ -175,6 +175,13 @@ public interface WebhookStore {
     /** Why new events are refused just now, in words; empty where they are taken. Cheap, from any thread. */
     Optional<String> problem();
 
+    /**
+     * What an operator should know though events are taken, in words; empty where there is nothing. Cheap, from any thread.
+     */
+    default Optional<String> warning() {
+        return Optional.empty();
+    }
+
     /** Ends a subscription; closing twice is harmless. */
     interface Subscription extends AutoCloseable {
         @Override

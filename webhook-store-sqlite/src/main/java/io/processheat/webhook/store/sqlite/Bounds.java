@@ -6,6 +6,7 @@ import java.time.Duration;
  * How much the store may put on the disk, and what keeps it there.
  *
  * @param quotaBytes of database, write-ahead log, journal and reserve file together
+ * @param quotaPolicy what happens where nothing finished is left to be removed
  * @param retentionMs age from which on finished deliveries are removed
  * @param diskReserveBytes with less free space no new events are taken
  * @param reserveFileBytes size of the file that is released where the disk is full; 0: none
@@ -18,6 +19,7 @@ import java.time.Duration;
  */
 record Bounds(
         long quotaBytes,
+        QuotaPolicy quotaPolicy,
         long retentionMs,
         long diskReserveBytes,
         long reserveFileBytes,
@@ -44,9 +46,11 @@ record Bounds(
     private static final long NANOS_PER_MS = 1_000_000;
     private static final long WAL_PART_OF_QUOTA = 8;
     private static final long JOURNAL_PART_OF_QUOTA = 32;
+    private static final long SHED_PART_OF_QUOTA = 128;
 
     static final Bounds DEFAULTS = new Bounds(
             QUOTA_MIB * MIB,
+            QuotaPolicy.REFUSE,
             RETENTION_DAYS * MS_PER_DAY,
             DISK_RESERVE_MIB * MIB,
             RESERVE_FILE_MIB * MIB,
@@ -60,6 +64,7 @@ record Bounds(
     static Bounds read(Reading reading, Bounds inForce) {
         return new Bounds(
                 reading.value("quota.mib", 32, 16_777_216, QUOTA_MIB, MIB, inForce.quotaBytes),
+                reading.choice("quota.policy", QuotaPolicy.REFUSE, inForce.quotaPolicy),
                 reading.value("retention.days", 1, 36_500, RETENTION_DAYS, MS_PER_DAY, inForce.retentionMs),
                 reading.value("disk.reserve.mib", 0, 1_048_576, DISK_RESERVE_MIB, MIB, inForce.diskReserveBytes),
                 reading.value("reserve.file.mib", 0, 4_096, RESERVE_FILE_MIB, MIB, inForce.reserveFileBytes),
@@ -85,6 +90,15 @@ record Bounds(
     /** What the journal takes. */
     long journalBytes() {
         return Math.min(journalFileBytes, quotaBytes / JOURNAL_PART_OF_QUOTA);
+    }
+
+    boolean sheds() {
+        return quotaPolicy == QuotaPolicy.SHED;
+    }
+
+    /** What the events of those that were shed last may take, about. */
+    long shedBytes() {
+        return quotaBytes / SHED_PART_OF_QUOTA;
     }
 
     /** What the reserve file may take. */

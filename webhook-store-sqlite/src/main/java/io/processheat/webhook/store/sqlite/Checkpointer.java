@@ -3,9 +3,12 @@ package io.processheat.webhook.store.sqlite;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +30,7 @@ final class Checkpointer {
     private final Supplier<Settings> settings;
     private final ExecutorService thread;
     private volatile Stage stage = Stage.IDLE;
+    private Future<?> moving;
     private long pausedSince;
     private boolean failing;
 
@@ -54,7 +58,7 @@ final class Checkpointer {
         try {
             switch (stage) {
                 case IDLE -> beginWhereLarge(session);
-                case MOVING -> {}
+                case MOVING -> awaitWhereTooLarge(session);
                 case MOVED -> finish(session);
                 case PAUSING -> endPause();
             }
@@ -67,7 +71,22 @@ final class Checkpointer {
     private void beginWhereLarge(Session session) throws SQLException {
         if (session.pagesInLog() >= settings.get().checkpointPages()) {
             stage = Stage.MOVING;
-            thread.execute(this::move);
+            moving = thread.submit(this::move);
+        }
+    }
+
+    /** Commits that outrun the thread, on a slow disk, would make the log larger than the quota allows for. */
+    private void awaitWhereTooLarge(Session session) throws SQLException {
+        if (session.pagesInLog() < settings.get().mostPagesInLog() / 4 * 3) {
+            return;
+        }
+        try {
+            moving.get(PAUSE_NANOS, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            LOG.debug("The write-ahead log is not moved yet", e);
+        }
+        if (stage == Stage.MOVED) {
+            finish(session);
         }
     }
 

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Something that keeps events from being taken for a while: said once when it begins and once when it ends. */
+/** Something that keeps events from being taken, or from being kept, for a while: said once when it begins and once when it ends. */
 final class Disturbance {
 
     private static final Logger LOG = LoggerFactory.getLogger(Disturbance.class);

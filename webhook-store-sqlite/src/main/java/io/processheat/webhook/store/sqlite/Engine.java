@@ -26,6 +26,7 @@ final class Engine {
     private final BackingUp backingUp;
     private final Journaling journaling;
     private final Supplier<Optional<String>> problem;
+    private final ShedCount shed;
 
     private Engine(
             DataFolder folder,
@@ -34,7 +35,8 @@ final class Engine {
             ReadPool readers,
             BackingUp backingUp,
             Journaling journaling,
-            Supplier<Optional<String>> problem) {
+            Supplier<Optional<String>> problem,
+            ShedCount shed) {
         this.folder = folder;
         this.inbox = inbox;
         this.writer = writer;
@@ -42,6 +44,7 @@ final class Engine {
         this.backingUp = backingUp;
         this.journaling = journaling;
         this.problem = problem;
+        this.shed = shed;
     }
 
     static Engine start(
@@ -55,7 +58,8 @@ final class Engine {
             NativeLibrary.prepare(folder);
             Database database = new Database(folder.database());
             BackingUp backingUp = new BackingUp(database, folder, disk, clock, settings);
-            MakingRoom room = new MakingRoom();
+            ShedCount shed = new ShedCount(clock);
+            MakingRoom room = new MakingRoom(listeners, shed);
             Space space = new Space(disk, reserve, room);
             Journal journal = new Journal(folder.journal());
             Sessions sessions = Sessions.start(database, journal, space, settings);
@@ -70,7 +74,8 @@ final class Engine {
             writer.start();
             LOG.info("The webhook store works on {}", folder.database());
             Supplier<Optional<String>> problem = () -> groups.problem().or(() -> space.problem(settings.get().bounds()));
-            return new Engine(folder, inbox, writer, new ReadPool(database), backingUp, journaling, problem);
+            return new Engine(
+                    folder, inbox, writer, new ReadPool(database), backingUp, journaling, problem, shed);
         } catch (IOException | SQLException | RuntimeException e) {
             folder.close();
             throw e;
@@ -102,6 +107,11 @@ final class Engine {
     /** Why new events are refused just now; from any thread. */
     Optional<String> problem() {
         return problem.get();
+    }
+
+    /** What was given up for want of room; from any thread. */
+    Optional<String> warning() {
+        return shed.warning();
     }
 
     /** Takes over what SQLite itself has to know of changed settings. */

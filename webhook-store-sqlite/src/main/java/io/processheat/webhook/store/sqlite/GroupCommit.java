@@ -84,6 +84,7 @@ final class GroupCommit {
             transaction.handOver().runAt(operation, transaction.tables().states());
             operation.handOut(listeners);
         }
+        transaction.shed().tell();
         if (unheard) {
             unheard = false;
             listeners.deliveriesAvailable(transaction.tables().states().ids());
@@ -184,7 +185,7 @@ final class GroupCommit {
         if (all) {
             session.settling().all();
         }
-        Transaction transaction = run(session, new TableRows(session, !all && journaling.takesEvents()), group);
+        Transaction transaction = run(session, new TableRows(session, !all), group);
         if (all) {
             session.commit();
             session.settling().hasAll();

@@ -24,7 +24,6 @@ final class Journaling {
     private final Supplier<Settings> settings;
     private final LongSupplier clock;
     private int owed;
-    private boolean takesEvents;
     private volatile boolean holdsSome;
 
     Journaling(Journal journal, Supplier<Settings> settings, LongSupplier clock) {
@@ -46,17 +45,12 @@ final class Journaling {
         if (!journal.takes(bytes, bounds.journalBytes())) {
             return Need.ALL_ROWS;
         }
-        Need need = new JournalCheck(session).of(group);
         boolean bringsEvents = group.stream().anyMatch(operation -> operation.is(Kind.APPEND));
-        takesEvents = bringsEvents
-                && !session.tables().clock().isBehind(clock.getAsLong())
-                && session.space().isPlentiful(session, bounds);
-        return need == Need.JOURNAL && bringsEvents && !takesEvents ? Need.OTHER_ROWS : need;
+        return bringsEvents && !takesEvents(session, bounds) ? Need.ALL_ROWS : new JournalCheck(session).of(group);
     }
 
-    /** Whether the journal may take the events of that group. */
-    boolean takesEvents() {
-        return takesEvents;
+    private boolean takesEvents(Session session, Bounds bounds) throws SQLException {
+        return !session.tables().clock().isBehind(clock.getAsLong()) && session.space().isPlentiful(session, bounds);
     }
 
     /** Begins a commit, in the half that has room for it. */

@@ -1,5 +1,6 @@
 package io.processheat.webhook.store.sqlite;
 
+import io.processheat.webhook.spi.EndedDelivery;
 import io.processheat.webhook.spi.StoreListener;
 import io.processheat.webhook.spi.StoredWebhook;
 import io.processheat.webhook.spi.WebhookStore.Subscription;
@@ -43,6 +44,12 @@ final class Listeners implements StoreListener {
     public void deliveriesAvailable(Collection<UUID> webhookIds) {
         Set<UUID> ids = Set.copyOf(webhookIds);
         tellEach(listener -> listener.deliveriesAvailable(ids), "webhooks with deliveries to load", ids.size());
+    }
+
+    @Override
+    public void deliveriesEnded(Collection<EndedDelivery> ended) {
+        List<EndedDelivery> given = List.copyOf(ended);
+        tellEach(listener -> listener.deliveriesEnded(given), "deliveries that were ended", given.size());
     }
 
     private void tellEach(Consumer<StoreListener> news, String what, int number) {

@@ -1,21 +1,29 @@
 package io.processheat.webhook.store.sqlite;
 
+import io.processheat.webhook.spi.StoreListener;
 import io.processheat.webhook.store.sqlite.Removal.Window;
 import java.sql.SQLException;
 import java.util.Optional;
 
 /**
  * Keeps the data folder below its quota: removes the oldest finished events, then the finished deliveries of others. It
- * goes around the events in laps, so each is looked at once per lap, however many of them are not finished.
+ * goes around the events in laps, so each is looked at once per lap, however many of them are not finished. Where there is
+ * nothing finished, new events are refused, or undelivered ones shed.
  */
 final class MakingRoom implements Chore {
 
     /** So many steps an event waits for at the most until there is room. */
     private static final int STEPS_PER_APPEND = 16;
 
+    /** So many steps of upkeep a transaction that brought events may shed, and more where there would be no room at all. */
+    private static final int STEPS_OF_SHEDDING = 16;
+
     /** A lap that finds nothing may take that part of the writer's time. */
     private static final int PART_OF_TIME = 10;
 
+    private final StoreListener listeners;
+    private final ShedCount count;
+    private final Shedding shedding = new Shedding();
     private final Disturbance refusing = new Disturbance();
     private boolean active;
     private boolean wholeEvents = true;
@@ -26,9 +34,19 @@ final class MakingRoom implements Chore {
     private boolean finishedSince;
     private long nextLap;
 
+    MakingRoom(StoreListener listeners, ShedCount count) {
+        this.listeners = listeners;
+        this.count = count;
+    }
+
     /** Why events are refused for want of room; from any thread. */
     Optional<String> problem() {
         return refusing.problem();
+    }
+
+    /** Whether events are refused or shed. */
+    boolean isDisturbed() {
+        return refusing.isOn() || count.isShedding();
     }
 
     /** Deliveries were finished, so there may be something to remove again. */
@@ -41,20 +59,41 @@ final class MakingRoom implements Chore {
         Bounds bounds = settings.bounds();
         Quota quota = Quota.of(session.connection(), bounds);
         active = active ? quota.isStillHigh() : quota.isHigh();
-        if (refusing.isOn() && !quota.isStillFull()) {
-            refusing.end("there is room for new events again");
+        noticeRoom(quota);
+        if (active && isWorthLooking()) {
+            session.begin();
+            step(session, bounds);
+            session.commit();
+            return true;
         }
-        if (!active || !isWorthLooking()) {
-            return false;
-        }
-        session.begin();
-        step(session, bounds);
-        session.commit();
-        return true;
+        return mustShed(quota) && shedBetweenGroups(session, bounds);
     }
 
-    boolean isThere(Session session, Bounds bounds) throws SQLException {
-        return !refusing.isOn() && !Quota.of(session.connection(), bounds).isFull();
+    private void noticeRoom(Quota quota) {
+        boolean sheds = quota.bounds().sheds();
+        if (refusing.isOn() && !(sheds ? quota.isOverfull() : quota.isStillFull())) {
+            refusing.end("there is room for new events again");
+        }
+        if (count.isShedding() && !(sheds && quota.isStillFull())) {
+            count.end();
+        }
+    }
+
+    private boolean shedBetweenGroups(Session session, Bounds bounds) throws SQLException {
+        Shed shed = new Shed(listeners, count, shedding(bounds));
+        session.begin();
+        session.settling().all();
+        boolean some = shedding.step(session, bounds, shed);
+        session.tables().keys().write();
+        session.commit();
+        session.settling().hasAll();
+        shed.tell();
+        return some;
+    }
+
+    /** Whether there is room for all that the journal can hold. */
+    boolean isPlentiful(Session session, Bounds bounds) throws SQLException {
+        return Quota.of(session.connection(), bounds).hasRoomForTheJournal();
     }
 
     /**
@@ -68,17 +107,47 @@ final class MakingRoom implements Chore {
             step(session, bounds);
             quota = Quota.of(session.connection(), bounds);
         }
-        if (!quota.isFull() || !nothingFinished && !quota.isOverfull()) {
+        if (!quota.isFull() || !quota.isOverfull() && (!nothingFinished || bounds.sheds())) {
             return true;
         }
-        refusing.begin(full(bounds));
+        refusing.begin(bounds.sheds() ? overfull(bounds) : full(bounds));
         return false;
+    }
+
+    /**
+     * Sheds what is too much by now, in the transaction that brought new events: what is new may be the least important.
+     * Whoever ends that transaction tells of it.
+     */
+    Shed shed(Session session, Bounds bounds) throws SQLException {
+        Shed shed = new Shed(listeners, count, shedding(bounds));
+        Quota quota = Quota.of(session.connection(), bounds);
+        int most = STEPS_OF_SHEDDING * bounds.maintenanceRows();
+        while (mustShed(quota) && (shed.ended().size() < most || quota.isOverfull())
+                && shedding.step(session, bounds, shed)) {
+            quota = Quota.of(session.connection(), bounds);
+        }
+        return shed;
+    }
+
+    private boolean mustShed(Quota quota) {
+        return quota.bounds().sheds() && (nothingFinished && quota.isFull() || quota.isOverfull());
     }
 
     static String full(Bounds bounds) {
         return "the data folder is at its quota, quota.mib = " + Settings.mebibytes(bounds.quotaBytes())
                 + ", with events that are not delivered yet, so new ones are refused: raise it, or see to the webhooks"
                 + " that take nothing";
+    }
+
+    private static String overfull(Bounds bounds) {
+        return "the data folder is above its quota, quota.mib = " + Settings.mebibytes(bounds.quotaBytes())
+                + ", so new events are refused until enough of what is not delivered yet is shed";
+    }
+
+    private static String shedding(Bounds bounds) {
+        return "the data folder is at its quota, quota.mib = " + Settings.mebibytes(bounds.quotaBytes())
+                + ", with events that are not delivered yet, so the least important and oldest of them are shed"
+                + " (quota.policy = shed): raise it, or see to the webhooks that take nothing";
     }
 
     private boolean isWorthLooking() {
@@ -92,7 +161,7 @@ final class MakingRoom implements Chore {
         if (position == 0) {
             beginLap();
         }
-        Removal removal = new Removal(session.connection(), session.tables().deliveries().lastSequence());
+        Removal removal = new Removal(session.connection(), session.tables().deliveries().lastSequence(), shedding::keeps);
         Window window = wholeEvents
                 ? removal.finished(position, Removal.ANY_AGE, bounds.maintenanceRows())
                 : removal.finishedOfUnfinished(position, bounds.maintenanceRows());

@@ -9,12 +9,9 @@ import java.sql.SQLException;
  */
 record Quota(Bounds bounds, long used) {
 
-    /**
-     * Log, journal and reserve count in full: what they do not take just now, they may take in a moment. The journal counts
-     * twice, as what is in it comes into the database as well.
-     */
+    /** Log, journal and reserve count in full: what they do not take just now, they may take in a moment. */
     static Quota of(Connection connection, Bounds bounds) throws SQLException {
-        long beside = bounds.logBytes() + 2 * bounds.journalBytes() + bounds.reserveBytes();
+        long beside = bounds.logBytes() + bounds.journalBytes() + bounds.reserveBytes();
         return new Quota(bounds, Pages.of(connection).used() + beside);
     }
 
@@ -31,6 +28,11 @@ record Quota(Bounds bounds, long used) {
     /** No room for new events. */
     boolean isFull() {
         return isAbove(60);
+    }
+
+    /** Whether there is room even once the database has what the journal can hold, which takes more there. */
+    boolean hasRoomForTheJournal() {
+        return !new Quota(bounds, used + 2 * bounds.journalBytes()).isFull();
     }
 
     /** Where {@link #isFull} began, this ends it. */

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongPredicate;
 
 /**
  * Removes events with their deliveries and attempts, a window of events at a time, oldest first. An event goes as a
@@ -48,6 +49,7 @@ final class Removal {
 
     private final Connection connection;
     private final long lastDelivery;
+    private final LongPredicate kept;
     private final Ages ages;
 
     /**
@@ -60,11 +62,21 @@ final class Removal {
      */
     record Window(long through, int removed, boolean atEnd, boolean tooYoung) {}
 
+    private interface SeenTest {
+        boolean test(Seen event) throws SQLException;
+    }
+
     private record Seen(long event, long createdAt, int deliveries, boolean needed, boolean replayed) {}
 
     Removal(Connection connection, long lastDelivery) {
+        this(connection, lastDelivery, event -> false);
+    }
+
+    /** @param kept which events stay though they are finished */
+    Removal(Connection connection, long lastDelivery, LongPredicate kept) {
         this.connection = connection;
         this.lastDelivery = lastDelivery;
+        this.kept = kept;
         this.ages = new Ages(connection);
     }
 
@@ -76,24 +88,13 @@ final class Removal {
      */
     Window finished(long after, long olderThan, int rows) throws SQLException {
         List<Seen> window = look(after, olderThan, rows);
+        Seen youngest = window.isEmpty() ? null : window.get(window.size() - 1);
         int removed = 0;
-        boolean tooYoung = false;
-        int first = 0;
-        for (int index = 0; index <= window.size(); index++) {
-            if (index < window.size()) {
-                Seen event = window.get(index);
-                tooYoung = olderThan != ANY_AGE && ages.storedAt(event.event(), event.createdAt()) >= olderThan;
-                if (!event.needed() && !tooYoung) {
-                    continue;
-                }
-            }
-            if (first < index) {
-                removed += remove(window.subList(first, index));
-            }
-            first = index + 1;
+        for (List<Seen> run : runs(window, event -> !event.needed() && !isTooYoung(event, olderThan))) {
+            removed += remove(run);
         }
-        long through = window.isEmpty() ? after : window.get(window.size() - 1).event();
-        return new Window(through, removed, window.isEmpty(), tooYoung);
+        long through = youngest == null ? after : youngest.event();
+        return new Window(through, removed, youngest == null, youngest != null && isTooYoung(youngest, olderThan));
     }
 
     /**
@@ -105,10 +106,29 @@ final class Removal {
         if (window.isEmpty()) {
             return new Window(after, 0, true, false);
         }
-        long first = window.get(0).event();
-        long last = window.get(window.size() - 1).event();
-        int removed = removeDeliveries(FINISHED.formatted(lastDelivery), first, last);
-        return new Window(last, removed, false, false);
+        int removed = 0;
+        for (List<Seen> run : runs(window, event -> true)) {
+            removed += removeDeliveries(FINISHED.formatted(lastDelivery), first(run), last(run));
+        }
+        return new Window(last(window), removed, false, false);
+    }
+
+    /** The longest pieces of a window of which everything goes. */
+    private List<List<Seen>> runs(List<Seen> window, SeenTest goes) throws SQLException {
+        List<List<Seen>> runs = new ArrayList<>();
+        int first = 0;
+        for (int index = 0; index <= window.size(); index++) {
+            boolean stays = index == window.size() || kept.test(window.get(index).event()) || !goes.test(window.get(index));
+            if (stays && first < index) {
+                runs.add(window.subList(first, index));
+            }
+            first = stays ? index + 1 : first;
+        }
+        return runs;
+    }
+
+    private boolean isTooYoung(Seen event, long olderThan) throws SQLException {
+        return olderThan != ANY_AGE && ages.storedAt(event.event(), event.createdAt()) >= olderThan;
     }
 
     private List<Seen> look(long after, long olderThan, int rows) throws SQLException {
@@ -135,11 +155,19 @@ final class Removal {
     }
 
     private int remove(List<Seen> events) throws SQLException {
-        long first = events.get(0).event();
-        long last = events.get(events.size() - 1).event();
+        long first = first(events);
+        long last = last(events);
         int removed = events.stream().anyMatch(Seen::replayed) ? removeDeliveries(REPLAYS, first, last) : 0;
         removed += removeDeliveries(FIRST_MADE, first, last);
         return removed + Sql.update(connection, "DELETE FROM events WHERE event BETWEEN ?1 AND ?2", first, last);
+    }
+
+    private static long first(List<Seen> events) {
+        return events.get(0).event();
+    }
+
+    private static long last(List<Seen> events) {
+        return events.get(events.size() - 1).event();
     }
 
     private int removeDeliveries(String which, long first, long last) throws SQLException {

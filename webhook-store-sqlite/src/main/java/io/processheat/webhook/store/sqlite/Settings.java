@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
 
 /** The store's configuration, checked, in the units of the program. */
 record Settings(
@@ -85,6 +86,16 @@ record Settings(
                 min = "32",
                 max = "16777216")
         long quota_mib() default Bounds.QUOTA_MIB;
+
+        @AttributeDefinition(
+                name = "Policy of the quota",
+                description = "Where the quota is used up by what is not delivered yet: refuse new events, or shed the least"
+                        + " important and oldest of what is undelivered (it ends failed, with reason shed).",
+                options = {
+                    @Option(label = "Refuse new events", value = "refuse"),
+                    @Option(label = "Shed undelivered ones", value = "shed")
+                })
+        String quota_policy() default "refuse";
 
         @AttributeDefinition(
                 name = "Retention, days",
@@ -183,6 +194,10 @@ record Settings(
     /** With a small quota less than what is configured: the log may be eight times as large before it is at its bound. */
     long checkpointPages() {
         return Math.min(walCheckpointPages, bounds.logBytes() / PAGE_BYTES / 8);
+    }
+
+    long mostPagesInLog() {
+        return bounds.logBytes() / PAGE_BYTES;
     }
 
     static String mebibytes(long bytes) {

@@ -42,9 +42,14 @@ final class Space implements Chore {
         }
     }
 
-    /** Whether there is room for new events without more ado. */
+    /** Whether the journal may take new events without asking for room. */
     boolean isPlentiful(Session session, Bounds bounds) throws SQLException {
-        return !reserve.isReleased() && disk.free() >= bounds.diskReserveBytes() && room.isThere(session, bounds);
+        return !reserve.isReleased() && disk.free() >= bounds.diskReserveBytes() && room.isPlentiful(session, bounds);
+    }
+
+    /** Sheds where what a transaction has brought is too much, and that is the policy. */
+    Shed shed(Session session, Bounds bounds) throws SQLException {
+        return bounds.sheds() ? room.shed(session, bounds) : Shed.NONE;
     }
 
     /**

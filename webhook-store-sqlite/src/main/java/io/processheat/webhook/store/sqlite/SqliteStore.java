@@ -225,6 +225,11 @@ public final class SqliteStore implements WebhookStore {
         return engine.problem();
     }
 
+    @Override
+    public Optional<String> warning() {
+        return engine.warning();
+    }
+
     <R> CompletableFuture<R> submit(Operation<R> operation) {
         engine.submit(operation);
         return operation.completion();

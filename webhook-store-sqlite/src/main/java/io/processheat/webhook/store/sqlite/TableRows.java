@@ -10,19 +10,19 @@ final class TableRows implements Rows {
 
     private final Tables tables;
     private final Journaled journaled;
-    private final boolean journalsEvents;
+    private final boolean journals;
     private boolean lastIsJournaled;
 
-    /** @param journalsEvents whether the journal may take events */
-    TableRows(Session session, boolean journalsEvents) {
+    /** @param journals whether the journal takes part */
+    TableRows(Session session, boolean journals) {
         this.tables = session.tables();
         this.journaled = session.journaled();
-        this.journalsEvents = journalsEvents;
+        this.journals = journals;
     }
 
     @Override
     public long insertEvent(NewEvent event, long now) throws SQLException {
-        lastIsJournaled = journalsEvents && Publishing.isPlain(event) && isNew(event);
+        lastIsJournaled = journals && Publishing.isPlain(event) && isNew(event);
         return lastIsJournaled ? journaled.insertEvent(event, now) : tables.events().insert(event, now);
     }
 

@@ -25,6 +25,7 @@ final class Transaction {
     private Operation<?> current;
     private boolean endingBegun;
     private boolean spaceFound;
+    private Shed shed = Shed.NONE;
 
     /** @param rows where most goes */
     Transaction(Session session, Rows rows, Settings settings, long now) {
@@ -107,10 +108,19 @@ final class Transaction {
         endingBegun = true;
     }
 
+    /** What it gave up, to be told after the commit. */
+    Shed shed() {
+        return shed;
+    }
+
     void complete() throws SQLException {
         if (isJournaled()) {
             changedHealth.forEach(session.journaled()::changedHealth);
             return;
+        }
+        if (spaceFound) {
+            shed = session.space().shed(session, settings.bounds());
+            shed.ended().forEach(ended -> handOver.ended(ended.sequence()));
         }
         for (UUID id : changedHealth) {
             tables.webhooks().putHealth(tables.states().get(id));

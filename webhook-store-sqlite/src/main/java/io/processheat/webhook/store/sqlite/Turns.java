@@ -46,7 +46,16 @@ final class Turns {
      * @return whether another one's turn has come by it, which nobody was told of yet
      */
     boolean end(long sequence, WebhookState webhook, FailureReason reason) throws SQLException {
-        OrderKey key = tables.deliveries().end(sequence, reason) ? tables.keys().ofDelivery(sequence) : null;
+        return tables.deliveries().end(sequence, reason) && passFrom(sequence, webhook);
+    }
+
+    /**
+     * Passes the turn on from a delivery that was ended without an outcome, where it was its turn.
+     *
+     * @return whether another one's turn has come by it, which nobody was told of yet
+     */
+    boolean passFrom(long sequence, WebhookState webhook) throws SQLException {
+        OrderKey key = tables.keys().ofDelivery(sequence);
         return key != null && key.holder() == sequence && pass(key, webhook) != null;
     }
 

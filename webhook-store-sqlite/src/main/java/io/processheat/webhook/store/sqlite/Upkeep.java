@@ -74,6 +74,6 @@ final class Upkeep {
 
     /** What may come right without anything being written here. */
     private boolean isDisturbed() {
-        return reserve.isWanting() || room.problem().isPresent();
+        return reserve.isWanting() || room.isDisturbed();
     }
 }

@@ -98,6 +98,15 @@ class QueryPlanTest {
     }
 
     @Test
+    void findsWhatIsShedNextInTheOrderOfItsIndex() throws Exception {
+        long merged = searches(LeastImportant.NEXT).stream()
+                .filter(step -> step.contains("deliveries_by_status (webhook=? AND status=? AND priority=? AND rowid>?)"))
+                .count();
+
+        assertEquals(Codes.UNFINISHED.size(), merged);
+    }
+
+    @Test
     void findsWhatExpiredAndTheOldestOfAWebhookWithoutItsHistory() throws Exception {
         assertEquals(1, searches(ForgottenKeys.OLDEST).stream().distinct().count());
         assertTrue(searches(ForgottenKeys.OLDEST).get(0).contains("(webhook=? AND status=? AND priority=?)"));

@@ -50,6 +50,18 @@ class SettingsTest {
     }
 
     @Test
+    void refusesAtTheQuotaUnlessItIsToldToShed() {
+        assertEquals(QuotaPolicy.REFUSE, Settings.DEFAULTS.bounds().quotaPolicy());
+        Settings inForce = Settings.read(Map.of("quota.policy", " shed "), Settings.DEFAULTS, problems::add);
+        assertEquals(QuotaPolicy.SHED, inForce.bounds().quotaPolicy());
+
+        Settings settings = Settings.read(Map.of("quota.policy", "drop"), inForce, problems::add);
+
+        assertEquals(QuotaPolicy.SHED, settings.bounds().quotaPolicy());
+        assertEquals(List.of("quota.policy = drop is not refuse or shed; shed stays in force"), problems);
+    }
+
+    @Test
     void returnsToTheDefaultWhereAKeyIsTakenAway() {
         Settings inForce = Settings.read(Map.of("queue.max.mib", 2), Settings.DEFAULTS, problems::add);
 

@@ -14,21 +14,26 @@ final class SmallBounds {
     private SmallBounds() {}
 
     static Settings settings(long quotaBytes) {
-        return with(quotaBytes, 0, Bounds.DEFAULTS.journalFileBytes());
+        return with(quotaBytes, QuotaPolicy.REFUSE, 0, Bounds.DEFAULTS.journalFileBytes());
+    }
+
+    static Settings shedding(long quotaBytes) {
+        return with(quotaBytes, QuotaPolicy.SHED, 0, Bounds.DEFAULTS.journalFileBytes());
     }
 
     static Settings withReserve(long reserveBytes) {
-        return with(Bounds.DEFAULTS.quotaBytes(), reserveBytes, Bounds.DEFAULTS.journalFileBytes());
+        return with(Bounds.DEFAULTS.quotaBytes(), QuotaPolicy.REFUSE, reserveBytes, Bounds.DEFAULTS.journalFileBytes());
     }
 
     static Settings withJournal(long journalBytes) {
-        return with(Bounds.DEFAULTS.quotaBytes(), 0, journalBytes);
+        return with(Bounds.DEFAULTS.quotaBytes(), QuotaPolicy.REFUSE, 0, journalBytes);
     }
 
-    private static Settings with(long quotaBytes, long reserveBytes, long journalBytes) {
+    private static Settings with(long quotaBytes, QuotaPolicy policy, long reserveBytes, long journalBytes) {
         Settings defaults = Settings.DEFAULTS;
         Bounds bounds = new Bounds(
                 quotaBytes,
+                policy,
                 Duration.ofDays(30).toMillis(),
                 0,
                 reserveBytes,
