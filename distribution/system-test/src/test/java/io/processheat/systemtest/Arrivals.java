@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -22,6 +23,8 @@ final class Arrivals implements Consumer<Request> {
      * @param open see {@link Request}
      */
     record Arrival(long nanos, UUID delivery, String event, String path, int attempt, int open) {}
+
+    private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Map<String, String> paths = new HashMap<>();
     private final List<Arrival> all = new ArrayList<>();
@@ -45,6 +48,11 @@ final class Arrivals implements Consumer<Request> {
         return List.copyOf(all);
     }
 
+    /** When the last one came; there is one. */
+    synchronized long lastNanos() {
+        return all.get(all.size() - 1).nanos();
+    }
+
     /** Deliveries of these events to each of these paths that did not arrive. */
     List<String> lost(Collection<String> events, Collection<String> to) {
         Map<String, Set<String>> arrived = new HashMap<>();
@@ -56,21 +64,17 @@ final class Arrivals implements Consumer<Request> {
                 .toList();
     }
 
-    /** The requests of deliveries that arrived more than once. */
-    Collection<List<Arrival>> repeated() {
+    /** Deliveries that arrived more than once. */
+    Set<UUID> repeated() {
         Set<UUID> once = new HashSet<>();
-        Set<UUID> again = all().stream().map(Arrival::delivery).filter(id -> !once.add(id)).collect(Collectors.toSet());
-        return all().stream()
-                .filter(each -> again.contains(each.delivery()))
-                .collect(Collectors.groupingBy(Arrival::delivery))
-                .values();
+        return all().stream().map(Arrival::delivery).filter(id -> !once.add(id)).collect(Collectors.toSet());
     }
 
-    /** The most requests that were open at a time, second by second from this time on. */
+    /** The most requests that were open at a time, second by second from this time on, after which all of them came. */
     List<Integer> mostOpenBySecond(long fromNanos) {
         List<AtomicInteger> most = new ArrayList<>();
         for (Arrival each : all()) {
-            int second = (int) ((each.nanos() - fromNanos) / 1_000_000_000L);
+            int second = (int) ((each.nanos() - fromNanos) / SECOND_NANOS);
             while (most.size() <= second) {
                 most.add(new AtomicInteger());
             }

@@ -129,8 +129,8 @@ final class Receiver implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
-        long now = System.nanoTime();
         int waiting = open.incrementAndGet();
+        long now = System.nanoTime();
         String path = exchange.getRequestURI().getPath();
         byte[] body = exchange.getRequestBody().readAllBytes();
         Reply reply = reply(path, exchange.getRequestHeaders(), body);

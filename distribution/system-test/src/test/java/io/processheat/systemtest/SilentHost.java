@@ -2,12 +2,13 @@ package io.processheat.systemtest;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An address that gives no answer at all, its backlog being full, until it is closed: then it refuses, which is an answer. */
+/** A port that gives no answer at all, its backlog being full, while this is open. Before and afterwards it refuses, which is an answer. */
 final class SilentHost implements AutoCloseable {
 
     private static final int MORE_THAN_THE_BACKLOG = 4;
@@ -15,8 +16,9 @@ final class SilentHost implements AutoCloseable {
     private final ServerSocket server;
     private final List<SocketChannel> waiting = new ArrayList<>();
 
-    SilentHost(String address) throws IOException {
-        server = new ServerSocket(0, 1, InetAddress.getByName(address));
+    SilentHost(InetSocketAddress address) throws IOException {
+        server = new ServerSocket();
+        server.bind(address, 1);
         for (int i = 0; i < MORE_THAN_THE_BACKLOG; i++) {
             SocketChannel channel = SocketChannel.open();
             channel.configureBlocking(false);
@@ -25,9 +27,11 @@ final class SilentHost implements AutoCloseable {
         }
     }
 
-    @Override
-    public String toString() {
-        return server.getInetAddress().getHostAddress() + ":" + server.getLocalPort();
+    /** A port of this address that nobody listens on. */
+    static InetSocketAddress free(String address) throws IOException {
+        try (ServerSocket some = new ServerSocket(0, 1, InetAddress.getByName(address))) {
+            return new InetSocketAddress(address, some.getLocalPort());
+        }
     }
 
     @Override
