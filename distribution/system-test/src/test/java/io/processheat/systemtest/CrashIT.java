@@ -51,7 +51,7 @@ class CrashIT {
         System.out.println("crash: seed " + SEED);
         try (Journal acknowledged = Journal.at(folder.resolve("acknowledged.jsonl"));
                 Journal received = Journal.at(folder.resolve("received.jsonl"));
-                Receiver receiver = Receiver.start(received)) {
+                Receiver receiver = Receiver.start(request -> received.write(RequestEntry.of(request)))) {
             receiver.answer(MOODY, this::firstAttemptOfSomeFails);
             KeyedPublishers publishers = new KeyedPublishers(acknowledged, List.of(STEADY, MOODY, PAUSED));
             for (int round = 0; round < ROUNDS; round++) {

@@ -13,6 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Threads that publish over REST without a pause and remember which of their event ids were acknowledged. */
 final class Publishers {
 
+    static final String TYPE = "calculation.completed";
+
     private static final Duration PAUSE_WHERE_REFUSED = Duration.ofMillis(20);
 
     private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
@@ -35,6 +37,10 @@ final class Publishers {
 
     Set<String> acknowledged() {
         return Set.copyOf(acknowledged);
+    }
+
+    int count() {
+        return acknowledged.size();
     }
 
     /** How often 503 was the answer. */
@@ -61,7 +67,7 @@ final class Publishers {
             try {
                 String id = prefix + number++;
                 judge(id, rest.post("/events", Map.of(
-                        "event_type", "calculation.completed", "event_id", id, "payload", Map.of("number", number))));
+                        "event_type", TYPE, "event_id", id, "payload", Map.of("number", number))));
             } catch (IOException broken) {
                 // Whether the event is stored is unknown then: it is not counted as acknowledged.
                 if (!instance.isAlive()) {

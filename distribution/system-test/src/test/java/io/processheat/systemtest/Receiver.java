@@ -2,8 +2,6 @@ package io.processheat.systemtest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -14,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -23,13 +20,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** An HTTP server that writes every request down, checks its signatures and answers as it is told to. */
 final class Receiver implements AutoCloseable {
 
-    /** What came in, when by {@link System#nanoTime}, and the status that it was answered with. */
-    record Request(long nanos, String path, Headers headers, byte[] body, int status) {
+    /**
+     * What came in, when by {@link System#nanoTime}, and the status that it was answered with.
+     *
+     * @param open requests that waited for their answer just then, this one included
+     */
+    record Request(long nanos, String path, Headers headers, byte[] body, int status, int open) {
 
         String header(String name) {
             return headers.getFirst(name);
@@ -51,12 +53,11 @@ final class Receiver implements AutoCloseable {
         static final Reply UNAVAILABLE = new Reply(503, Duration.ZERO);
     }
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int FORGED = 401;
     private static final int THREADS = 8;
 
     private final HttpServer server;
-    private final Journal journal;
+    private final Consumer<Request> notes;
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     private final ScheduledExecutorService delays = Executors.newScheduledThreadPool(1);
     private final Map<String, Function<Headers, Reply>> replies = new ConcurrentHashMap<>();
@@ -64,21 +65,26 @@ final class Receiver implements AutoCloseable {
     private final AtomicInteger forged = new AtomicInteger();
     private final AtomicInteger open = new AtomicInteger();
 
-    private Receiver(HttpServer server, Journal journal) {
+    /** @param notes null: requests are kept */
+    private Receiver(HttpServer server, Consumer<Request> notes) {
         this.server = server;
-        this.journal = journal;
+        this.notes = notes == null ? this::keep : notes;
         server.setExecutor(threads);
         server.createContext("/", this::handle);
         server.start();
     }
 
     static Receiver start() throws IOException {
-        return start(null);
+        return new Receiver(server(), null);
     }
 
-    /** @param journal where requests are written down instead of kept in memory; null: they are kept */
-    static Receiver start(Journal journal) throws IOException {
-        return new Receiver(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1_000), journal);
+    /** @param notes takes the requests, from any thread, instead of their being kept here */
+    static Receiver start(Consumer<Request> notes) throws IOException {
+        return new Receiver(server(), notes);
+    }
+
+    private static HttpServer server() throws IOException {
+        return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1_000);
     }
 
     String url(String path) {
@@ -114,44 +120,27 @@ final class Receiver implements AutoCloseable {
         assertEquals(0, forged.get(), "requests with a wrong signature");
     }
 
+    private void keep(Request request) {
+        at(request.path).add(request);
+    }
+
     private Collection<Request> at(String path) {
         return requests.computeIfAbsent(path, unknown -> new ConcurrentLinkedQueue<>());
     }
 
     private void handle(HttpExchange exchange) throws IOException {
+        int waiting = open.incrementAndGet();
         long now = System.nanoTime();
         String path = exchange.getRequestURI().getPath();
         byte[] body = exchange.getRequestBody().readAllBytes();
         Reply reply = reply(path, exchange.getRequestHeaders(), body);
-        open.incrementAndGet();
-        Request request = new Request(now, path, exchange.getRequestHeaders(), body, reply.status);
-        if (journal == null) {
-            at(path).add(request);
-        } else {
-            journal.write(entry(request));
-        }
+        notes.accept(new Request(now, path, exchange.getRequestHeaders(), body, reply.status, waiting));
         if (reply.delay.isZero()) {
             finish(exchange, reply.status);
         } else {
             // The exchange stays open without a thread of its own until then.
             delays.schedule(() -> finish(exchange, reply.status), reply.delay.toMillis(), TimeUnit.MILLISECONDS);
         }
-    }
-
-    private static Map<String, Object> entry(Request request) throws IOException {
-        JsonNode payload = JSON.readTree(request.body);
-        String sequence = request.header("X-Webhook-Sequence");
-        Map<String, Object> entry = new HashMap<>();
-        entry.put("nanos", request.nanos);
-        entry.put("path", request.path);
-        entry.put("event", request.eventId());
-        entry.put("delivery", request.header("X-Webhook-ID"));
-        entry.put("key", payload.path("key").textValue());
-        entry.put("number", payload.path("number").asInt());
-        entry.put("sequence", sequence == null ? null : Long.valueOf(sequence));
-        entry.put("gap", request.header("X-Webhook-Sequence-Gap"));
-        entry.put("status", request.status);
-        return entry;
     }
 
     private Reply reply(String path, Headers headers, byte[] body) {
@@ -163,14 +152,14 @@ final class Receiver implements AutoCloseable {
         return reply == null ? Reply.OK : reply.apply(headers);
     }
 
+    /** The sender may follow up before it returns from answering: it must not find this one counted still. */
     private void finish(HttpExchange exchange, int status) {
+        open.decrementAndGet();
         try (exchange) {
             exchange.sendResponseHeaders(status, -1);
         } catch (IOException senderIsGone) {
             // It was killed. What counts is written down already.
             return;
-        } finally {
-            open.decrementAndGet();
         }
     }
 

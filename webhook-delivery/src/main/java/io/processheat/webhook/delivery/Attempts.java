@@ -8,7 +8,6 @@ import io.processheat.webhook.delivery.http.PostResult;
 import io.processheat.webhook.delivery.http.PostResult.Answered;
 import io.processheat.webhook.delivery.http.PostResult.Failed;
 import io.processheat.webhook.delivery.http.PostResult.Kind;
-import io.processheat.webhook.delivery.http.PostResult.Sign;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -211,11 +210,11 @@ final class Attempts {
         turn.run();
     }
 
-    /** What silence says of the receiver is seen once it is clear that it was not the line. */
+    /** What may be the line's says something of the receiver once it is clear that it was not the line. */
     private void settlePace(RunningAttempt attempt, PostResult result) {
         WebhookQueue queue = attempt.queue();
         queue.pace().ended(attempt.delivery.priority());
-        if (result.sign() != Sign.SILENCE) {
+        if (!result.sign().mayBeTheLine()) {
             queue.pace().learn(result, attempt.startedMillis, clock.millis(), clock.wall());
         }
         if (result instanceof Answered) {

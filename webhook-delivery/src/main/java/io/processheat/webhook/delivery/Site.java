@@ -54,7 +54,7 @@ final class Site {
         if (peer != null && !peer.equals(address)) {
             isAt(peer, zones);
         }
-        if (zone == null && sign == Sign.SILENCE) {
+        if (zone == null && sign.mayBeTheLine()) {
             zone = zones.internet();
         }
         return zone == null ? zones.internet() : zone;

@@ -9,7 +9,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * Keeps from the results what was no attempt: those that met with silence because their zone's line was down. While that
+ * Keeps from the results what was no attempt: those that had no answer because their zone's line was down. While that
  * is not clear yet, the verdict stays open for a moment, at the most until the next attempt would be due.
  */
 final class Verdicts {
@@ -60,7 +60,7 @@ final class Verdicts {
     }
 
     private void attempted(RunningAttempt attempt, PostResult result) {
-        if (result.sign() == Sign.SILENCE && !attempt.delivery.test()) {
+        if (result.sign().mayBeTheLine() && !attempt.delivery.test()) {
             attempt.queue().pace().learn(result, attempt.startedMillis, attempt.endedMillis, clock.wall());
         }
         attempted.accept(attempt, result);
@@ -70,13 +70,15 @@ final class Verdicts {
         Site site = attempt.site;
         Sign sign = result.sign();
         Zone zone = site.tried(attempt.call.peer(), sign, zones);
-        if (sign == Sign.SILENCE) {
-            return zone.silent(site.target(), result.elapsed().toMillis());
-        }
-        if (sign == Sign.OF_LIFE) {
-            zone.answered(site);
-        }
-        return Verdict.ATTEMPT;
+        return switch (sign) {
+            case SILENCE -> zone.silent(site.target(), result.elapsed().toMillis());
+            case OF_EARLIER_LIFE -> zone.hung(site.target(), result.elapsed().toMillis());
+            case OF_LIFE -> {
+                zone.answered(site);
+                yield Verdict.ATTEMPT;
+            }
+            case NONE -> Verdict.ATTEMPT;
+        };
     }
 
     private void leaveOpen(RunningAttempt attempt, PostResult result) {

@@ -26,6 +26,7 @@ final class Zone {
     private final ProbeTargets targets;
     private final List<OutageNews> news = new ArrayList<>();
     private boolean inDoubt;
+    private boolean verdictsOpen;
     private Runnable changed = () -> {};
     private volatile int limit = UNLIMITED;
     private volatile boolean undisturbed = true;
@@ -75,12 +76,20 @@ final class Zone {
     /** An attempt has ended without a sign of life. */
     synchronized Verdict silent(ProbeTarget host, long tookMillis) {
         long now = clock.getAsLong();
-        targets.wanted(host);
         ramp.silent();
-        Verdict verdict = health.silent(host, now - tookMillis, now);
-        if (verdict == Verdict.OPEN) {
-            inDoubt = true;
-        }
+        return doubted(host, health.silent(host, now - tookMillis, now));
+    }
+
+    /** An attempt has ended without an answer, though the line was well when it began. That does not tell how it is now. */
+    synchronized Verdict hung(ProbeTarget host, long tookMillis) {
+        long now = clock.getAsLong();
+        return doubted(host, health.hung(now - tookMillis, now));
+    }
+
+    private Verdict doubted(ProbeTarget host, Verdict verdict) {
+        targets.wanted(host);
+        inDoubt |= verdict == Verdict.OPEN;
+        verdictsOpen |= verdict == Verdict.OPEN;
         publish();
         return verdict;
     }
@@ -153,6 +162,7 @@ final class Zone {
         health.answered(now);
         ramp.answered();
         lastAnswer = now;
+        verdictsOpen = false;
         if (before != State.UP) {
             targets.forgetWanted();
         }
@@ -167,7 +177,7 @@ final class Zone {
         int limitBefore = limit;
         boolean undisturbedBefore = undisturbed;
         limit = health.state() != State.UP ? 0 : ramp.isOver() ? UNLIMITED : Math.max(1, ramp.limit() / lanes);
-        undisturbed = health.isUndisturbed() && ramp.isOver();
+        undisturbed = health.isUndisturbed() && !verdictsOpen && ramp.isOver();
         if (limit != limitBefore || undisturbed != undisturbedBefore || inDoubt || !news.isEmpty()) {
             changed.run();
         }

@@ -81,6 +81,14 @@ final class ZoneHealth {
         return state == State.DOWN ? Verdict.NO_ATTEMPT : Verdict.OPEN;
     }
 
+    /** An attempt has ended without an answer after a sign of life: perhaps the line was cut while it was under way. */
+    Verdict hung(long startedAt, long now) {
+        if (state == State.DOWN || startedAt < backSince) {
+            return Verdict.NO_ATTEMPT;
+        }
+        return state == State.UP && now - lastAnswer < settings.quietMillis() ? Verdict.ATTEMPT : Verdict.OPEN;
+    }
+
     /** What has become of a verdict that was open. */
     Verdict verdict(long endedAt) {
         if (state == State.DOWN || endedAt < backSince) {

@@ -88,6 +88,7 @@ class IsolationTest {
     @Test
     void aWebhookThatHangsHasHalfAsManyUnderWayAfterEachRoundOfTimeouts() {
         world.sender.script("a.example", silence());
+        world.prober.answers("a.example", 1);
         UUID webhook = world.webhook("a.example");
         for (int i = 0; i < 8; i++) {
             world.publish(webhook);

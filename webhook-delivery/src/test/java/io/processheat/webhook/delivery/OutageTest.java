@@ -92,6 +92,7 @@ class OutageTest {
     void hostsThatConnectAndHangAreNoOutage() {
         for (String host : PUBLIC) {
             world.sender.script(host, silence());
+            world.prober.answers(host, 10);
         }
         publishEach(PUBLIC, 1);
         world.elapse(120_000);
@@ -224,6 +225,38 @@ class OutageTest {
         world.elapse(60_000);
         assertTrue(news().isEmpty());
         assertFalse(world.store.recorded().isEmpty());
+    }
+
+    @Test
+    void whatWasUnderWayWhenTheLineWasCutIsNoAttemptAndNoSignThatItIsBack() {
+        world = new World(withProbe());
+        world.prober.answers("10.20.0.1", 1);
+        world.sender.script("10.20.0.7", silence());
+        UUID delivery = world.publish(world.webhook("10.20.0.7"));
+        world.elapse(1_000);
+        world.prober.silent("10.20.0.1");
+        world.elapse(60_000);
+        assertEquals(List.of("10.20.0.0/16 down"), news());
+        assertTrue(world.store.recorded().isEmpty());
+        assertEquals(1, world.sender.sentTo("10.20.0.7").size());
+
+        world.prober.answers("10.20.0.1", 1);
+        world.sender.script("10.20.0.7", status(200));
+        world.elapse(6_000);
+        assertEquals(WebhookStatus.SENT, world.store.status(delivery));
+        assertEquals(1, world.store.delivery(delivery).orElseThrow().attempts().size());
+    }
+
+    @Test
+    void withoutAProbeToo() {
+        world.sender.script("203.0.113.8", silence());
+        UUID delivery = world.publish(world.webhook("203.0.113.8"));
+        cut(List.of("203.0.113.8"));
+        cut(PUBLIC);
+        publishEach(PUBLIC, 1);
+        world.elapse(60_000);
+        assertEquals(List.of("public down"), news());
+        assertEquals(List.of(), world.store.delivery(delivery).orElseThrow().attempts());
     }
 
     @Test

@@ -87,10 +87,11 @@ class RetryTest {
     @Test
     void silenceEndsWithTheTimeout() {
         world.sender.script("a.example", silence());
+        world.prober.answers("a.example", 1);
         UUID delivery = world.publish(world.webhook("a.example"));
         world.elapse(9_990);
         assertEquals(1, world.sender.underWay());
-        world.elapse(70);
+        world.elapse(100);
         assertEquals(0, world.sender.underWay());
         assertTrue(shown(delivery).errorMessage().orElseThrow().contains("10000 ms"));
     }

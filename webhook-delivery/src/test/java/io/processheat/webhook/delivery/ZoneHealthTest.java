@@ -84,6 +84,24 @@ class ZoneHealthTest {
     }
 
     @Test
+    void whatHangsSinceBeforeAnOutageIsNoAttempt() {
+        silent(1_000, 4_000, A, B, C);
+        assertEquals(Verdict.OPEN, health.hung(0, 4_001), "doubtful");
+        health.probeFailed(List.of(A), false, 4_000, 5_500);
+        assertEquals(Verdict.NO_ATTEMPT, health.hung(0, 6_000), "down");
+        assertEquals(State.DOWN, health.state());
+        health.answered(8_000);
+        assertEquals(Verdict.NO_ATTEMPT, health.hung(7_999, 9_000), "up again");
+    }
+
+    @Test
+    void whatHangsIsTheReceiversFailureUnlessTheZoneHasBeenQuietForLong() {
+        health.answered(8_000);
+        assertEquals(Verdict.ATTEMPT, health.hung(0, 10_000));
+        assertEquals(Verdict.OPEN, health.hung(5_000, 15_000));
+    }
+
+    @Test
     void withFewerThanThreeHostsOnlyAConfiguredProbeDecides() {
         silent(0, 3_000, A, B);
         health.probeFailed(List.of(A, B), false, 3_000, 4_500);

@@ -33,10 +33,17 @@ public sealed interface PostResult {
     enum Sign {
         /** Something came back: an answer, a refusal, a reset, an established connection, an answer of DNS. */
         OF_LIFE,
+        /** The connection was made for it, or part of an answer came; but nobody knows how long nothing has come since. */
+        OF_EARLIER_LIFE,
         /** Nothing at all came back. */
         SILENCE,
         /** It ended for reasons on this side. */
-        NONE
+        NONE;
+
+        /** Whether the line may be the reason that there is no answer. */
+        public boolean mayBeTheLine() {
+            return this == SILENCE || this == OF_EARLIER_LIFE;
+        }
     }
 
     /** Why there is no answer. */
@@ -68,7 +75,7 @@ public sealed interface PostResult {
         /** What came is not HTTP, or breaks its rules or our limits. */
         PROTOCOL(Sign.OF_LIFE),
         /** The caller's deadline passed, on a connection established for this attempt or with part of an answer. */
-        TIMEOUT(Sign.OF_LIFE),
+        TIMEOUT(Sign.OF_EARLIER_LIFE),
         /** The caller's deadline passed without a byte on a connection that had been idle: it may be cut. */
         SILENT_CONNECTION(Sign.SILENCE),
         /** No request could be made of what is to be sent. */
