@@ -21,6 +21,8 @@ final class EffectiveConfiguration {
     private static final String HTTP = "org.apache.felix.http";
     private static final String DELIVERY = "io.processheat.webhook.delivery";
     private static final String LOOPBACK = "127.0.0.0/8";
+    private static final String HOST = "org.apache.felix.http.host";
+    private static final String PORT = "org.osgi.service.http.port";
 
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS, JsonReadFeature.ALLOW_TRAILING_COMMA)
@@ -35,15 +37,16 @@ final class EffectiveConfiguration {
     static EffectiveConfiguration of(Path file, Overrides overrides) throws StartException {
         EffectiveConfiguration configuration = new EffectiveConfiguration(read(file));
         configuration.apply(overrides);
+        configuration.applyDefaults();
         return configuration;
     }
 
     String host() {
-        return root.path(HTTP).path("org.apache.felix.http.host").asText("127.0.0.1");
+        return root.path(HTTP).path(HOST).asText();
     }
 
     ListenAddress listenAddress() {
-        return new ListenAddress(host(), root.path(HTTP).path("org.osgi.service.http.port").asInt(8080));
+        return new ListenAddress(host(), root.path(HTTP).path(PORT).asInt());
     }
 
     /** Whether the file names tokens of the API: no token file is made then. */
@@ -71,16 +74,33 @@ final class EffectiveConfiguration {
 
     private void apply(Overrides overrides) {
         if (overrides.host() != null) {
-            root.withObject(HTTP).put("org.apache.felix.http.host", overrides.host());
+            root.withObject(HTTP).put(HOST, overrides.host());
         }
         if (overrides.port() != null) {
-            root.withObject(HTTP).put("org.osgi.service.http.port", overrides.port());
+            root.withObject(HTTP).put(PORT, overrides.port());
         }
         overrides.allow().forEach(this::allow);
         if (overrides.demo()) {
             allow(LOOPBACK);
             root.withObject("io.processheat.demo.agent").put("rate", overrides.demoRate());
             root.withObject("io.processheat.demo.receiver").put("port", 0);
+        }
+    }
+
+    /** What is absent has our default, not the HTTP server's, which listens on every address. */
+    private void applyDefaults() {
+        ObjectNode http = root.withObject(HTTP);
+        putIfAbsent(http, HOST, "127.0.0.1");
+        putIfAbsent(http, PORT, 8080);
+        putIfAbsent(http, "org.apache.felix.http.context_path", "/");
+        putIfAbsent(root, ":configurator:resource-version", 1);
+        putIfAbsent(root, ":configurator:symbolic-name", "io.processheat.webhook.conf");
+        putIfAbsent(root, ":configurator:version", "1.0.0");
+    }
+
+    private static void putIfAbsent(ObjectNode object, String name, Object value) {
+        if (!object.hasNonNull(name)) {
+            object.putPOJO(name, value);
         }
     }
 

@@ -54,6 +54,21 @@ class EffectiveConfigurationTest {
     }
 
     @Test
+    void listensOnThisMachineOnlyWhereTheFileSaysNothing() throws Exception {
+        JsonNode http = effective("{}", NOTHING).path("org.apache.felix.http");
+        assertEquals("127.0.0.1", http.path("org.apache.felix.http.host").asText());
+        assertEquals(8080, http.path("org.osgi.service.http.port").asInt());
+    }
+
+    @Test
+    void isReadByTheConfiguratorThoughTheFileLeavesItsLinesOut() throws Exception {
+        JsonNode written = effective("{}", NOTHING);
+        assertEquals(1, written.path(":configurator:resource-version").asInt());
+        assertTrue(written.hasNonNull(":configurator:symbolic-name"));
+        assertTrue(written.hasNonNull(":configurator:version"));
+    }
+
+    @Test
     void malformedJsonIsRefusedWithItsPlace() throws Exception {
         StartException refusal = assertThrows(StartException.class, () -> effective("{\n  \"a\": }", NOTHING));
         assertTrue(refusal.getMessage().contains("webhooks.json, line 2"), refusal.getMessage());
