@@ -35,6 +35,7 @@ final class Aftermath {
         if (toBeRetried && result.applied() && queue.keeps(entry.delivery())) {
             retry(entry, queue);
         } else {
+            tellFollower(entry);
             letGo(entry.delivery(), queue, toBeRetried || !result.applied());
         }
         if (result.successor() != null) {
@@ -43,6 +44,14 @@ final class Aftermath {
         pager.ask(queue);
         if (result.becameUnhealthy()) {
             raiseAlarm(entry, queue);
+        }
+    }
+
+    /** It was claimed before, when that number was still missing. */
+    private static void tellFollower(Entry entry) {
+        QueuedDelivery follower = entry.delivery().follower();
+        if (follower != null && entry.outcome().next() == WebhookStatus.SENT) {
+            follower.told(entry.outcome().delivery().order().number());
         }
     }
 

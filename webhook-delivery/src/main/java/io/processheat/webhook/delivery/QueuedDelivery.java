@@ -126,6 +126,11 @@ final class QueuedDelivery {
         return follower == null || follower.state != State.WAITING ? null : follower;
     }
 
+    /** The one that it waited for reached the receiver, whatever became of it. */
+    void told(long number) {
+        claimed = claimed.told(number);
+    }
+
     long bytes() {
         return bytes(claimed);
     }

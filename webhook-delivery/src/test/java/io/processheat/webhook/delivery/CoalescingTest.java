@@ -62,6 +62,7 @@ class CoalescingTest {
         assertEquals(WebhookStatus.SENT, parallel.store.status(first), "it reached the receiver all the same");
         assertEquals(Optional.of(FailureReason.SUPERSEDED), parallel.store.reason(second));
         assertEquals(WebhookStatus.SENT, parallel.store.status(third));
+        assertEquals(Optional.of("2"), parallel.sender.sent().get(1).request().order().gap(), "the first has arrived");
     }
 
     @Test

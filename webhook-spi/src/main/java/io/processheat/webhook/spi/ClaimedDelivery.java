@@ -41,4 +41,11 @@ public record ClaimedDelivery(
         return new ClaimedDelivery(
                 sequence, deliveryId, lease, event, attemptsMade, nextDueAt, test, priority, expiresAt, order, 0);
     }
+
+    /** The same delivery, after one with this number of its ordering key reached the receiver. */
+    public ClaimedDelivery told(long number) {
+        KeyOrder told = new KeyOrder(order.number(), Math.max(order.toldThrough(), number));
+        return new ClaimedDelivery(
+                sequence, deliveryId, lease, event, attempts, dueAt, test, priority, expiresAt, told, supersedes);
+    }
 }
