@@ -1,6 +1,7 @@
 package io.processheat.webhook.store.sqlite;
 
 import io.processheat.webhook.spi.StoreListener;
+import io.processheat.webhook.store.sqlite.JournalCheck.Need;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -70,7 +71,7 @@ final class Engine {
                     reserve,
                     List.of(space, new Aging(), new ForgottenKeys(), new Expiring(listeners), new GivingBack(), new LogBound(folder, backingUp)));
             GroupCommit groups = new GroupCommit(sessions, settings, clock, listeners, upkeep, journaling);
-            Writer writer = new Writer(inbox, groups, () -> letGo(sessions, folder));
+            Writer writer = new Writer(inbox, groups, () -> letGo(sessions, journaling, folder));
             writer.start();
             LOG.info("The webhook store works on {}", folder.database());
             Supplier<Optional<String>> problem = () -> groups.problem().or(() -> space.problem(settings.get().bounds()));
@@ -86,14 +87,29 @@ final class Engine {
         inbox.offer(operation);
     }
 
-    /** Completes once the database has all that was acknowledged until now. */
+    /** Completes once the database has all that was acknowledged until now; what comes meanwhile is not held up. */
     CompletableFuture<Void> settle() {
         if (!journaling.holdsSome()) {
             return CompletableFuture.completedFuture(null);
         }
-        Operation<Void> needsTheTables = new Operation<>(transaction -> null);
-        submit(needsTheTables);
-        return needsTheTables.completion();
+        CompletableFuture<Void> settled = new CompletableFuture<>();
+        Operation<Void> wait = new Operation<>(Operation.Kind.OTHER, 0, check -> Need.JOURNAL, transaction -> {
+            journaling.completeOnceSettled(settled, transaction.session().journaled());
+            return null;
+        });
+        wait.completion().exceptionally(failure -> {
+            settled.completeExceptionally(failure);
+            return null;
+        });
+        submit(wait);
+        return settled.exceptionallyCompose(failure -> settleAtOnce());
+    }
+
+    /** In one transaction, for which the reserve may be released. */
+    private CompletableFuture<Void> settleAtOnce() {
+        Operation<Void> all = new Operation<>(transaction -> null);
+        submit(all);
+        return all.completion();
     }
 
     ReadPool readers() {
@@ -138,9 +154,10 @@ final class Engine {
     }
 
     /** Done by the writer's thread: the folder is free as soon as nothing is written any more, and not before. */
-    private static void letGo(Sessions sessions, DataFolder folder) {
+    private static void letGo(Sessions sessions, Journaling journaling, DataFolder folder) {
         try (folder) {
             sessions.close();
+            journaling.failWaiters();
         } catch (IOException e) {
             LOG.warn("The lock on {} was not released in order", folder.path(), e);
         }

@@ -133,11 +133,16 @@ final class GroupCommit {
      * @return {@link Ending#MORE} where more of it is to be done at once
      */
     Ending tidyUp(boolean quiet) {
+        if (failing) {
+            journaling.failWaiters();
+            return Ending.DONE;
+        }
         try {
-            boolean more = !failing && journaling.settleSome(sessions.current(), quiet);
+            boolean more = journaling.settleSome(sessions.current(), quiet);
             sessions.tendLog();
             return more ? Ending.MORE : Ending.DONE;
         } catch (SQLException | RuntimeException e) {
+            journaling.failWaiters();
             sessions.giveUp();
             report(e);
             makeRoomFor(e);

@@ -29,6 +29,8 @@ final class Journaled implements Rows {
     private Deque<JournaledEntry> older = new ArrayDeque<>();
     private Deque<JournaledEntry> newer = new ArrayDeque<>();
     private JournaledEvent lastEvent;
+    private long added;
+    private long settled;
 
     Journaled(Tables tables) {
         this.tables = tables;
@@ -85,7 +87,7 @@ final class Journaled implements Rows {
     // ---- what commits add, and what is found in the journal
 
     void add(JournaledEvent event) {
-        newer.add(event);
+        addEntry(event);
         eventIds.add(event.id());
         lastEvent = event;
     }
@@ -101,12 +103,27 @@ final class Journaled implements Rows {
         if (delivery != null) {
             delivery.add(move);
         } else {
-            newer.add(new Late(move));
+            addEntry(new Late(move));
             lastLate.put(move.sequence(), move);
         }
     }
 
+    private void addEntry(JournaledEntry entry) {
+        newer.add(entry);
+        added++;
+    }
+
     // ---- what is known
+
+    /** Entries until now, those that were settled included. */
+    long added() {
+        return added;
+    }
+
+    /** Entries that the tables got, the oldest first. */
+    long settled() {
+        return settled;
+    }
 
     boolean isEmpty() {
         return older.isEmpty() && newer.isEmpty();
@@ -159,6 +176,7 @@ final class Journaled implements Rows {
     JournaledEntry settleNext(Deque<JournaledEntry> entries) throws SQLException {
         JournaledEntry entry = entries.remove();
         entry.settle(tables);
+        settled++;
         if (entry instanceof JournaledEvent event) {
             deliveries.removeFirst(event.deliveries());
             eventIds.remove(event.id());

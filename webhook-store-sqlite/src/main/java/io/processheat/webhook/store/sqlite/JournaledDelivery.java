@@ -3,9 +3,9 @@ package io.processheat.webhook.store.sqlite;
 import io.processheat.webhook.Priority;
 import io.processheat.webhook.store.sqlite.DeliveryTable.Step;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,10 +39,7 @@ final class JournaledDelivery {
     }
 
     void add(Move move) {
-        List<Move> more = new ArrayList<>(moves.size() + 1);
-        more.addAll(moves);
-        more.add(move);
-        moves = more;
+        moves = moves.isEmpty() ? List.of(move) : Stream.concat(moves.stream(), Stream.of(move)).toList();
     }
 
     /** Most are written once, as SENT. */

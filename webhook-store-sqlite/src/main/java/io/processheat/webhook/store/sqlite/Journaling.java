@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -23,6 +24,7 @@ final class Journaling {
     private final Journal journal;
     private final Supplier<Settings> settings;
     private final LongSupplier clock;
+    private final SettledWaiters waiters = new SettledWaiters();
     private int owed;
     private volatile boolean holdsSome;
 
@@ -83,6 +85,11 @@ final class Journaling {
         return holdsSome ? QUIET_NANOS : Long.MAX_VALUE;
     }
 
+    /** Completes the future once the database has what is journaled by now. */
+    void completeOnceSettled(CompletableFuture<Void> future, Journaled journaled) {
+        waiters.add(future, journaled);
+    }
+
     /**
      * Moves a part into the database.
      *
@@ -91,21 +98,30 @@ final class Journaling {
      */
     boolean settleSome(Session session, boolean quiet) throws SQLException {
         Settling settling = session.settling();
-        if (quiet && holdsSome) {
+        if (holdsSome && (quiet || !waiters.areNone())) {
             settling.someOfAll(session, ROWS_AT_ONCE);
+            waiters.completeWhereSettled(session.journaled());
         } else if (owed >= ROWS_AT_ONCE && settling.isHalfWaiting()) {
             settling.some(session, owed);
         }
         if (!settling.isHalfWaiting() || owed >= ROWS_AT_ONCE) {
             owed = 0;
         }
-        holdsSome = journal.newestId() != null;
-        return quiet && holdsSome;
+        if (journal.newestId() == null) {
+            settled();
+        }
+        return holdsSome && (quiet || !waiters.areNone());
     }
 
     /** The database has all. */
     void settled() {
         owed = 0;
         holdsSome = false;
+        waiters.completeAll();
+    }
+
+    /** The database takes nothing just now. */
+    void failWaiters() {
+        waiters.failAll();
     }
 }

@@ -133,7 +133,10 @@ final class Recording {
 
     private void succeeded(Outcome outcome, WebhookState webhook) {
         int failures = outcome.countsForHealth() ? 0 : webhook.consecutiveFailures();
-        transaction.putHealth(webhook.withHealth(failures, sentAt(outcome)));
+        Long sentAt = sentAt(outcome);
+        if (failures != webhook.consecutiveFailures() || !sentAt.equals(webhook.lastTriggeredAt())) {
+            transaction.putHealth(webhook.withHealth(failures, sentAt));
+        }
     }
 
     private RecordResult failed(Outcome outcome, WebhookState webhook) throws SQLException {
