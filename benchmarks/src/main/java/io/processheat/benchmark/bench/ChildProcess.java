@@ -57,6 +57,10 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /** Seconds of processor time since its start. */
     double cpuSeconds() throws IOException {
         return CpuClock.of(process.pid());

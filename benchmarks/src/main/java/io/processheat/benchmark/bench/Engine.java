@@ -5,6 +5,7 @@ import io.processheat.benchmark.publisher.Heap;
 import io.processheat.benchmark.publisher.LoadOrder;
 import io.processheat.benchmark.publisher.Measurement;
 import io.processheat.benchmark.publisher.Message;
+import io.processheat.benchmark.publisher.PlantOrder;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -76,6 +77,20 @@ public final class Engine implements AutoCloseable {
         return Measurement.from(carryOut(order.message()));
     }
 
+    /** Posts a plant's events on EventAdmin; all of them are on disk when this returns. */
+    public void plant(PlantOrder order) throws IOException {
+        carryOut(order.message());
+    }
+
+    /**
+     * Waits until all deliveries are final.
+     *
+     * @return how many have expired since this was asked last; one that failed otherwise is an error
+     */
+    public long newlyExpired(String audience) throws IOException {
+        return carryOut(Message.about("expired").with("audience", audience)).number("expired");
+    }
+
     /** Publishes events one after the other. */
     public Calls calls(String type, double seconds) throws IOException {
         return Calls.from(carryOut(Message.about("calls").with("type", type).with("seconds", seconds)));
@@ -94,6 +109,10 @@ public final class Engine implements AutoCloseable {
     /** Collects garbage, and says what is left. */
     public Heap heap() throws IOException {
         return Heap.from(carryOut(Message.about("heap")));
+    }
+
+    public long pid() {
+        return process.pid();
     }
 
     public double cpuSeconds() throws IOException {

@@ -1,5 +1,6 @@
 package io.processheat.benchmark.bench;
 
+import io.processheat.benchmark.sink.LedgerCount;
 import io.processheat.benchmark.sink.Sink;
 import io.processheat.benchmark.sink.SinkClient;
 import io.processheat.benchmark.sink.SinkCount;
@@ -42,6 +43,10 @@ public final class SinkProcess implements AutoCloseable {
         return client.count();
     }
 
+    public LedgerCount ledger(int number) throws IOException {
+        return client.ledger(number);
+    }
+
     /** Waits until so many requests with a time have come. */
     public SinkCount awaitTimed(long requests) throws IOException {
         return await(count -> count.timed() >= requests, requests + " timed requests");
@@ -52,17 +57,30 @@ public final class SinkProcess implements AutoCloseable {
         return await(count -> count.received() > 0, "a request");
     }
 
+    /** Waits until so many distinct events have been taken. */
+    public LedgerCount awaitTaken(int ledger, long events) throws IOException {
+        return await(() -> ledger(ledger), count -> count.taken() >= events, events + " events in ledger " + ledger);
+    }
+
     private SinkCount await(Predicate<SinkCount> enough, String what) throws IOException {
+        return await(this::count, enough, what);
+    }
+
+    private static <T> T await(Question<T> sink, Predicate<T> enough, String what) throws IOException {
         long deadline = System.nanoTime() + PATIENCE_NANOS;
-        SinkCount count = count();
+        T count = sink.ask();
         while (!enough.test(count)) {
             if (System.nanoTime() > deadline) {
                 throw new IOException("Waited in vain for " + what + ", the sink has " + count);
             }
             LockSupport.parkNanos(POLL_NANOS);
-            count = count();
+            count = sink.ask();
         }
         return count;
+    }
+
+    private interface Question<T> {
+        T ask() throws IOException;
     }
 
     public double cpuSeconds() throws IOException {

@@ -22,10 +22,12 @@ final class Audience {
 
     private final WebhookSubscriberManager manager;
     private final List<String> webhookIds;
+    private final List<Expired> expired;
 
     private Audience(WebhookSubscriberManager manager, List<String> webhookIds) {
         this.manager = manager;
         this.webhookIds = webhookIds;
+        this.expired = webhookIds.stream().map(id -> new Expired(manager, id)).toList();
     }
 
     static Audience register(WebhookSubscriberManager manager, int count, WebhookRegistration each) throws Exception {
@@ -63,6 +65,11 @@ final class Audience {
     boolean hasNone(WebhookStatus status) {
         DeliveryQuery one = new DeliveryQuery(Optional.of(status), Optional.empty(), 1);
         return webhookIds.stream().allMatch(id -> manager.listDeliveries(id, one).items().isEmpty());
+    }
+
+    /** Where all deliveries are final: how many have expired since this was asked last. */
+    long newlyExpired() {
+        return expired.stream().mapToLong(Expired::sinceLastAsked).sum();
     }
 
     private static <T> List<T> all(List<Callable<T>> calls) throws Exception {

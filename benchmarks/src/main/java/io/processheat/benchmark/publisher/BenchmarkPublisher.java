@@ -13,6 +13,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.event.EventAdmin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,8 +27,9 @@ public final class BenchmarkPublisher {
     private final ServerSocket door;
 
     @Activate
-    public BenchmarkPublisher(@Reference WebhookSubscriberManager manager) throws IOException {
-        orders = new Orders(manager);
+    public BenchmarkPublisher(@Reference WebhookSubscriberManager manager, @Reference EventAdmin events)
+            throws IOException {
+        orders = new Orders(manager, events);
         door = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         Thread thread = new Thread(this::takeOrders, "benchmark orders");
         thread.setDaemon(true);

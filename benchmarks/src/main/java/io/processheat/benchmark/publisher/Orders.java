@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.osgi.service.event.EventAdmin;
 
 /** Carries out what the benchmark asks for, one order at a time. */
 final class Orders {
@@ -19,10 +20,12 @@ final class Orders {
     private static final Message DONE = Message.about("done");
 
     private final WebhookSubscriberManager manager;
+    private final EventAdmin events;
     private final Map<String, Audience> audiences = new HashMap<>();
 
-    Orders(WebhookSubscriberManager manager) {
+    Orders(WebhookSubscriberManager manager, EventAdmin events) {
         this.manager = manager;
+        this.events = events;
     }
 
     Message carryOut(Message order) throws Exception {
@@ -34,6 +37,8 @@ final class Orders {
             case "resume" -> resume(order);
             case LoadOrder.ABOUT -> load(LoadOrder.from(order)).message();
             case "calls" -> Calls.make(manager, order.text("type"), order.decimal("seconds")).message();
+            case PlantOrder.ABOUT -> plant(PlantOrder.from(order));
+            case "expired" -> expired(audience(order.text("audience")));
             case "settle" -> settle(order.list("audiences"));
             case "unfinished" -> DONE.with("unfinished", audience(order.text("audience")).isUnfinished());
             case "heap" -> Heap.collected().message();
@@ -78,6 +83,16 @@ final class Orders {
             double seconds = (System.nanoTime() - start) / 1e9;
             return new Measurement(deliveries, seconds, allocation.bytes());
         }
+    }
+
+    private Message plant(PlantOrder order) throws InterruptedException {
+        new Plant(events, order).run();
+        return DONE;
+    }
+
+    private Message expired(Audience audience) {
+        awaitSettled(audience);
+        return DONE.with("expired", audience.newlyExpired());
     }
 
     private Message settle(List<String> names) {

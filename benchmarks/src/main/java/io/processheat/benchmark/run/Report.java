@@ -2,9 +2,6 @@ package io.processheat.benchmark.run;
 
 import io.processheat.benchmark.bench.Findings;
 import java.time.Duration;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.stream.Collectors;
 
 /** The page of the last run. */
@@ -18,20 +15,13 @@ record Report(Machine machine, Run run, String version) {
                 about as long as here, %s, and writes this page anew. `benchmarks/run --only fanout,start` prints some of it, `--seconds 10`
                 measures for longer, `--repetitions 5` more often.
 
+                Whether memory and disk stay as they are for an hour: [Soak](soak.md), a command of its own.
+
                 Of what was repeated: the median (the least..the most).
 
                 %s## Where
 
-                | | |
-                |---|---|
-                | date | %s |
-                | version | %s |
-                | processor | %s, %d cores, shared by engine, sink and `wrk` |
-                | memory | %,d MiB |
-                | JVM | %s |
-                | system | %s |
-                | load average before the run | %.2f |
-
+                %s
                 Where other programs run on the machine meanwhile (the load average tells), the figures vary a lot from run to run: compare
                 within a run, by the ratios, not between runs.
 
@@ -46,14 +36,7 @@ record Report(Machine machine, Run run, String version) {
                 .formatted(
                         spoken(run.took()),
                         tables(),
-                        DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").format(ZonedDateTime.now(ZoneOffset.UTC)),
-                        version,
-                        machine.cpu(),
-                        machine.cores(),
-                        machine.memoryMebibytes(),
-                        machine.jdk(),
-                        machine.kernel(),
-                        machine.loadBefore(),
+                        machine.table(version),
                         run.findings().stream().map(Findings::method).collect(Collectors.joining()));
     }
 

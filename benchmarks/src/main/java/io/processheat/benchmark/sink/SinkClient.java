@@ -20,14 +20,18 @@ public final class SinkClient implements AutoCloseable {
     }
 
     public SinkCount count() throws IOException {
-        return get("/count");
+        return SinkCount.parse(get("/count"));
+    }
+
+    public LedgerCount ledger(int number) throws IOException {
+        return LedgerCount.parse(get("/ledger/" + number));
     }
 
     public void reset() throws IOException {
         get("/reset");
     }
 
-    private SinkCount get(String path) throws IOException {
+    private String get(String path) throws IOException {
         String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         int length = contentLength();
@@ -39,7 +43,7 @@ public final class SinkClient implements AutoCloseable {
             }
             read += n;
         }
-        return SinkCount.parse(new String(body));
+        return new String(body);
     }
 
     private int contentLength() throws IOException {

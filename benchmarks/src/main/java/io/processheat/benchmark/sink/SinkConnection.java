@@ -13,6 +13,8 @@ final class SinkConnection {
     private static final int INCOMPLETE = -1;
     private static final String ROOT = "POST /";
     private static final byte[] NO_CONTENT = "HTTP/1.1 204 No Content\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] UNAVAILABLE =
+            "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] CONTENT_LENGTH = "content-length:".getBytes(StandardCharsets.US_ASCII);
 
     private final SocketChannel channel;
@@ -119,7 +121,7 @@ final class SinkConnection {
 
     private void respond(int start, int body, int end) throws IOException {
         if (bytes[start] == 'G') {
-            write(ByteBuffer.wrap(answerToGet(start)));
+            write(ByteBuffer.wrap(answerToGet(path(start))));
             return;
         }
         tally.received();
@@ -134,7 +136,9 @@ final class SinkConnection {
         if (path.timed()) {
             tally.timed(number(body, end));
         }
-        if (path.delayMillis() > 0) {
+        if (path.ledger() >= 0 && !tally.ledger(path.ledger()).take((int) number(body, end), path.refuseOneIn())) {
+            write(ByteBuffer.wrap(UNAVAILABLE));
+        } else if (path.delayMillis() > 0) {
             late.owe(this, path.delayMillis());
         } else {
             write(noContent.rewind());
@@ -142,7 +146,10 @@ final class SinkConnection {
     }
 
     private String path(int start) {
-        int from = start + ROOT.length() - 1;
+        int from = start;
+        while (bytes[from] != '/') {
+            from++;
+        }
         int to = from;
         while (bytes[to] != ' ') {
             to++;
@@ -161,22 +168,10 @@ final class SinkConnection {
         }
     }
 
-    private byte[] answerToGet(int start) {
-        if (startsWith(start, "GET /reset")) {
-            tally.reset();
-        }
-        String text = tally.count().text();
+    private byte[] answerToGet(String path) {
+        String text = tally.answer(path);
         return ("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: " + text.length() + "\r\n\r\n" + text)
                 .getBytes(StandardCharsets.US_ASCII);
-    }
-
-    private boolean startsWith(int start, String ascii) {
-        for (int i = 0; i < ascii.length(); i++) {
-            if (bytes[start + i] != ascii.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private void write(ByteBuffer answer) throws IOException {

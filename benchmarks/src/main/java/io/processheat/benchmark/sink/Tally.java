@@ -1,9 +1,16 @@
 package io.processheat.benchmark.sink;
 
+import java.util.HashMap;
+import java.util.Map;
+
 /** What the sink has counted since it was last reset. Of the sink's thread alone. */
 final class Tally {
 
+    private static final String LEDGER = "/ledger/";
+
+
     private final Histogram latencyMicros = new Histogram();
+    private final Map<Integer, Ledger> ledgers = new HashMap<>();
     private long received;
     private long firstNanos;
 
@@ -23,10 +30,25 @@ final class Tally {
         }
     }
 
-    void reset() {
+    Ledger ledger(int number) {
+        return ledgers.computeIfAbsent(number, unknown -> new Ledger());
+    }
+
+    /** What a GET of this path is answered with. */
+    String answer(String path) {
+        if (path.equals("/reset")) {
+            reset();
+        }
+        return path.startsWith(LEDGER)
+                ? ledger(Integer.parseInt(path.substring(LEDGER.length()))).count().text()
+                : count().text();
+    }
+
+    private void reset() {
         received = 0;
         firstNanos = 0;
         latencyMicros.clear();
+        ledgers.clear();
     }
 
     SinkCount count() {

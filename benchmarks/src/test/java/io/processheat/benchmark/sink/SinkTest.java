@@ -111,6 +111,22 @@ class SinkTest {
     }
 
     @Test
+    void writesDownWhatItTakesAndRefusesSomeAtFirst() throws IOException {
+        String body = "{\"a_number\": 20}";
+        String post = "POST /ledger/1/refusing/10 HTTP/1.1\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
+        send(post);
+        assertEquals("HTTP/1.1 503 Service Unavailable", answers.readLine());
+        assertEquals("Content-Length: 0", answers.readLine());
+        assertEquals("", answers.readLine());
+        send(post);
+        assertNoContent();
+        try (SinkClient client = new SinkClient(sink.port())) {
+            assertEquals(new LedgerCount(1, 0, 1), client.ledger(1));
+            assertEquals(new LedgerCount(0, 0, 0), client.ledger(2));
+        }
+    }
+
+    @Test
     void forgetsWhenReset() throws IOException {
         send(POST);
         assertNoContent();
