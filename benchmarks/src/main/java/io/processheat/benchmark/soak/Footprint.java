@@ -27,6 +27,7 @@ record Footprint(
 
     private static final String DATABASE = "webhooks.db";
     private static final String LOG = DATABASE + "-wal";
+    private static final String JOURNAL = "journal";
     private static final String RESERVE = "reserve";
 
     static Footprint of(long pid, Path data) throws IOException {
@@ -47,6 +48,7 @@ record Footprint(
     static long storeBytes(Path data) {
         return bytes(data.resolve(DATABASE).toFile())
                 + bytes(data.resolve(LOG).toFile())
+                + bytes(data.resolve(JOURNAL).toFile())
                 + bytes(data.resolve(RESERVE).toFile());
     }
 
