@@ -242,7 +242,13 @@ public final class SubscriberManager implements WebhookSubscriberManager, Direct
 
     @Override
     public List<String> warnings() {
-        return store.warning().map(List::of).orElse(List.of());
+        List<String> warnings = new ArrayList<>();
+        store.warning().ifPresent(warnings::add);
+        Dispatcher running = dispatcher.orNull();
+        if (running != null) {
+            warnings.addAll(running.warnings());
+        }
+        return warnings;
     }
 
     @Override
