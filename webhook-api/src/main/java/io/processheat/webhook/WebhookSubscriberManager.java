@@ -117,14 +117,14 @@ public interface WebhookSubscriberManager {
     CompletionStage<Backup> backUp();
 
     /**
-     * What keeps events from being taken or delivered just now, in words for an operator; empty when all is well. Cheap to
-     * ask.
+     * What keeps events from being taken or delivered just now, in words for an operator; empty when nothing on our side
+     * does. Cheap to ask.
      */
     List<String> problems();
 
     /**
-     * What an operator should look at though events are taken and delivered: deliveries that were given up because the
-     * store was full, for instance. Cheap to ask.
+     * What an operator should look at though nothing is wrong here: deliveries that were given up because the store was
+     * full, or that wait because a line is down, for instance. Cheap to ask.
      */
     default List<String> warnings() {
         return List.of();

@@ -16,7 +16,6 @@ import io.processheat.webhook.WebhookSubscriberManager;
 import io.processheat.webhook.WebhookUpdate;
 import io.processheat.webhook.spi.Dispatcher;
 import io.processheat.webhook.spi.Signer;
-import io.processheat.webhook.spi.StoredWebhook;
 import io.processheat.webhook.spi.WebhookStore;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -104,7 +103,8 @@ public final class SubscriberManager implements WebhookSubscriberManager, Direct
     private final WebhookStore store;
     private final AtomicReference<Settings> settings;
     private final CurrentDispatcher dispatcher = new CurrentDispatcher();
-    private final WebhookIndex index = new WebhookIndex();
+    private final SecretsCheck secrets;
+    private final WebhookIndex index;
     private final CallersThreads callersThreads = new CallersThreads();
     private final WebhookStore.Subscription subscription;
     private final Registrations registrations;
@@ -120,6 +120,8 @@ public final class SubscriberManager implements WebhookSubscriberManager, Direct
         UnknownKeys.warn(PID, Config.class, properties);
         this.store = store;
         settings = new AtomicReference<>(Settings.DEFAULTS.changedTo(config));
+        secrets = new SecretsCheck(signer);
+        index = new WebhookIndex(secrets::changed);
         Ids ids = new Ids();
         registrations = new Registrations(new WebhookRules(settings::get, dispatcher), signer, store, ids);
         publisher = new Publisher(new EventIntake(settings::get, index, ids, store::now), store, dispatcher);
@@ -130,9 +132,8 @@ public final class SubscriberManager implements WebhookSubscriberManager, Direct
         // Subscribed before it is read: no change falls between.
         subscription = store.subscribe(index::changed);
         try {
-            List<StoredWebhook> all = store.changesSince(0);
-            index.load(all);
-            SecretsCheck.run(all, signer);
+            index.load(store.changesSince(0));
+            secrets.tellTheLog();
         } catch (RuntimeException | Error e) {
             subscription.close();
             throw e;
@@ -234,6 +235,7 @@ public final class SubscriberManager implements WebhookSubscriberManager, Direct
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
         store.problem().ifPresent(problems::add);
+        problems.addAll(secrets.problems());
         if (dispatcher.orNull() == null) {
             problems.add("no dispatcher runs: nothing is delivered");
         }
@@ -242,7 +244,13 @@ public final class SubscriberManager implements WebhookSubscriberManager, Direct
 
     @Override
     public List<String> warnings() {
-        return store.warning().map(List::of).orElse(List.of());
+        List<String> warnings = new ArrayList<>();
+        store.warning().ifPresent(warnings::add);
+        Dispatcher running = dispatcher.orNull();
+        if (running != null) {
+            warnings.addAll(running.warnings());
+        }
+        return warnings;
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.SortedSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.Consumer;
 
 /**
  * Who gets what: webhooks by event type, in memory, so that publishing costs what it matches. The store's thread writes,
@@ -21,10 +22,16 @@ final class WebhookIndex {
 
     private record Entry(long version, boolean deleted, SortedSet<String> subscriptions) {}
 
+    private final Consumer<StoredWebhook> news;
     private final Map<UUID, Entry> entries = new ConcurrentHashMap<>();
     private final Map<String, Set<UUID>> subscribers = new ConcurrentHashMap<>();
     private boolean loaded;
     private volatile boolean closed;
+
+    /** @param news told of each webhook that came in a version not known before, in the order of its versions */
+    WebhookIndex(Consumer<StoredWebhook> news) {
+        this.news = news;
+    }
 
     /** Takes what the store held at the start; changes of later versions may have come already. */
     synchronized void load(List<StoredWebhook> all) {
@@ -74,6 +81,7 @@ final class WebhookIndex {
             entries.put(webhook.id(), now);
         }
         move(webhook.id(), before == null ? Collections.emptySortedSet() : before.subscriptions(), now.subscriptions());
+        news.accept(webhook);
     }
 
     private static SortedSet<String> subscriptions(StoredWebhook webhook) {

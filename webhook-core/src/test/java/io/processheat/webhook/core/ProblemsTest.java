@@ -17,10 +17,18 @@ class ProblemsTest extends Scenario {
     }
 
     @Test
-    void warningsAreWhatTheStoreSaysThoughItWorks() {
+    void warningsAreWhatTheStoreAndTheDispatcherSayThoughTheyWork() {
         assertEquals(List.of(), manager.warnings());
         store.warning = Optional.of("12 deliveries shed");
-        assertEquals(List.of("12 deliveries shed"), manager.warnings());
+        dispatcher.warnings = List.of("a line is down");
+        assertEquals(List.of("12 deliveries shed", "a line is down"), manager.warnings());
         assertEquals(List.of(), manager.problems());
+    }
+
+    @Test
+    void warningsNeedNoDispatcher() {
+        store.warning = Optional.of("12 deliveries shed");
+        manager.unbindDispatcher(dispatcher);
+        assertEquals(List.of("12 deliveries shed"), manager.warnings());
     }
 }

@@ -22,12 +22,13 @@ abstract class Scenario {
     static final String URL = "https://plant.example/hook";
 
     final InMemoryStore store = new InMemoryStore();
+    final TestSigner signer = new TestSigner();
     final TestDispatcher dispatcher = new TestDispatcher();
     SubscriberManager manager;
 
     @BeforeEach
     void start() {
-        manager = new SubscriberManager(store, new TestSigner(), new TestConfig(), Map.of());
+        manager = new SubscriberManager(store, signer, new TestConfig(), Map.of());
         manager.bindDispatcher(dispatcher);
     }
 

@@ -20,6 +20,7 @@ final class TestDispatcher implements Dispatcher {
     final List<ClaimedDelivery> claimed = new CopyOnWriteArrayList<>();
     final Map<UUID, CompletableFuture<Delivery>> watched = new ConcurrentHashMap<>();
     volatile int wakes;
+    volatile List<String> warnings = List.of();
 
     @Override
     public String node() {
@@ -51,5 +52,10 @@ final class TestDispatcher implements Dispatcher {
     @Override
     public Set<String> retrySchedules() {
         return Set.of("default", "long");
+    }
+
+    @Override
+    public List<String> warnings() {
+        return warnings;
     }
 }

@@ -16,6 +16,9 @@ final class TestSigner implements Signer {
     static final String MADE = "whsec_made";
     static final String SHORT = "short";
 
+    /** The key of its file. */
+    volatile String key = KEY;
+
     /** What a sealed secret of this double holds. */
     static String opened(SealedSecret sealed) {
         return new String(sealed.ciphertext(), UTF_8);
@@ -45,7 +48,7 @@ final class TestSigner implements Signer {
 
     @Override
     public SigningKey open(UUID webhookId, List<SealedSecret> secrets) {
-        if (!secrets.get(0).keyId().equals(KEY)) {
+        if (!secrets.get(0).keyId().equals(key)) {
             throw new WebhookException(Reason.UNAVAILABLE, "the secret of webhook " + webhookId + " was sealed with another key");
         }
         return (eventId, timestamp, body) -> {

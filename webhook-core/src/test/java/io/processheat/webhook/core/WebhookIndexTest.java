@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 
 class WebhookIndexTest {
 
-    private final WebhookIndex index = new WebhookIndex();
+    private final List<StoredWebhook> taken = new ArrayList<>();
+    private final WebhookIndex index = new WebhookIndex(taken::add);
     private final UUID id = new UUID(1, 1);
 
     @Test
@@ -38,6 +39,7 @@ class WebhookIndexTest {
         index.load(List.of(webhook(1, 5, true, "old.type")));
         assertEquals(List.of(id), List.copyOf(index.subscribers("new.type")));
         assertEquals(List.of(), List.copyOf(index.subscribers("old.type")));
+        assertEquals(List.of(7L), taken.stream().map(StoredWebhook::version).toList());
     }
 
     @Test

@@ -135,6 +135,11 @@ public final class DispatcherComponent implements Dispatcher {
         return engines.settings().retrySchedules().names();
     }
 
+    @Override
+    public List<String> warnings() {
+        return engines.running().warnings(store.now());
+    }
+
     private Engine engine(Settings of) {
         LaneParts parts = new LaneParts(
                 store,

@@ -93,6 +93,11 @@ final class Engine {
         lanes.wake();
     }
 
+    /** What to look at though it works, in words; from any thread. */
+    List<String> warnings(long now) {
+        return zones.warnings(now);
+    }
+
     /**
      * Ends what is under way, within the time configured for it, and hands the webhooks back. What was not recorded by
      * then is sent again after the next start.

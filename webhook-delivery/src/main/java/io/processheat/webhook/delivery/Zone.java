@@ -4,6 +4,7 @@ import io.processheat.webhook.delivery.ZoneHealth.State;
 import io.processheat.webhook.delivery.ZoneHealth.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /**
@@ -102,6 +103,15 @@ final class Zone {
     /** Something waits for this host while the zone is suspended. */
     synchronized void wanted(ProbeTarget host) {
         targets.wanted(host);
+    }
+
+    // ---- for operators
+
+    /** For how long its line has been down; empty where it is not, as far as is known. From any thread. */
+    synchronized OptionalLong downMillis() {
+        return health.state() == State.DOWN
+                ? OptionalLong.of(clock.getAsLong() - health.downSince())
+                : OptionalLong.empty();
     }
 
     // ---- for its watch

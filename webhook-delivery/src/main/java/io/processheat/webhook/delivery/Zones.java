@@ -4,6 +4,8 @@ import io.processheat.webhook.delivery.http.AddressGuard;
 import io.processheat.webhook.delivery.http.CidrBlock;
 import io.processheat.webhook.delivery.http.ProbeAddress;
 import java.net.InetAddress;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** All zones of a dispatcher. Shared by its lanes. */
 final class Zones {
@@ -80,6 +83,24 @@ final class Zones {
     /** The zone of all that is not known to be elsewhere. */
     Zone internet() {
         return internet;
+    }
+
+    /**
+     * Which lines are down and since when, in words; from any thread.
+     *
+     * @param now of the clock that people read
+     */
+    List<String> warnings(long now) {
+        return Stream.concat(Stream.of(internet), byNetwork.values().stream().distinct())
+                .flatMap(zone -> zone.downMillis().stream().mapToObj(millis -> down(zone, now - millis)))
+                .sorted()
+                .toList();
+    }
+
+    /** Without the hosts that were silent: strangers may read it, and the log has them. */
+    private static String down(Zone zone, long since) {
+        return "the line to the zone " + zone.name() + " has been down since "
+                + Instant.ofEpochMilli(since).truncatedTo(ChronoUnit.SECONDS) + ": its deliveries wait";
     }
 
     /** How long it may take until it is clear whether silence was a zone's or a host's. */

@@ -78,6 +78,7 @@ class OutageOverSocketsTest {
         }
         await(() -> !news.isEmpty());
         assertEquals("127.0.1.0/24", news.peek().zone());
+        assertTrue(dispatcher.warnings().get(0).startsWith("the line to the zone 127.0.1.0/24 has been down since "));
 
         RevivableHost elsewhere = host("127.0.2.1");
         elsewhere.revive();
@@ -90,6 +91,7 @@ class OutageOverSocketsTest {
         }
         await(store::allSent);
         assertTrue(news.stream().anyMatch(each -> !each.suspended()));
+        assertEquals(List.of(), dispatcher.warnings());
     }
 
     private RevivableHost host(String address) throws IOException {

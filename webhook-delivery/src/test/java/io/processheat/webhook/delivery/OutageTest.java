@@ -12,10 +12,13 @@ import io.processheat.webhook.delivery.ScriptedSender.Reply;
 import io.processheat.webhook.delivery.http.PostResult.Kind;
 import io.processheat.webhook.delivery.http.ProbeAddress;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class OutageTest {
@@ -311,6 +314,43 @@ class OutageTest {
         world.elapse(120_000);
         assertTrue(world.store.allSent());
         assertEquals(9_000, world.sender.sent().stream().filter(sent -> sent.atMillis() > 3_600_000).count());
+    }
+
+    @Test
+    void operatorsAreToldWhichLineIsDownAndSinceWhenUntilItIsBack() {
+        assertEquals(List.of(), warnings());
+        long cutAt = world.time.wall();
+        cut(PUBLIC);
+        publishEach(PUBLIC, 1);
+        world.elapse(10_000);
+        List<String> warnings = warnings();
+        assertEquals(1, warnings.size());
+        Matcher words = Pattern.compile("the line to the zone public has been down since (\\S+): its deliveries wait")
+                .matcher(warnings.get(0));
+        assertTrue(words.matches(), warnings.get(0));
+        long sinceMillis = Instant.parse(words.group(1)).toEpochMilli() - cutAt;
+        assertTrue(sinceMillis > 0 && sinceMillis <= 5_000, words.group(1));
+
+        world.elapse(3_600_000);
+        assertEquals(warnings, warnings(), "the time stays");
+        mend(PUBLIC);
+        world.elapse(10_000);
+        assertEquals(List.of(), warnings());
+    }
+
+    @Test
+    void aLineThatIsOnlyDoubtedIsNothingToTellOperators() {
+        cut(PUBLIC);
+        world.prober.answers("203.0.113.1", 10);
+        publishEach(PUBLIC, 1);
+        for (int second = 0; second < 20; second++) {
+            world.elapse(1_000);
+            assertEquals(List.of(), warnings());
+        }
+    }
+
+    private List<String> warnings() {
+        return world.zones.warnings(world.time.wall());
     }
 
     private static OutageSettings withProbe() {

@@ -69,6 +69,7 @@ final class World implements Claimant {
     private final AtomicLong renewals = new AtomicLong();
     private WebhookStore.Subscription subscription = () -> {};
     private AtomicBoolean alive;
+    Zones zones;
     Lane lane;
 
     World() {
@@ -104,7 +105,7 @@ final class World implements Claimant {
                 store, stored -> new Receiver(stored, SCHEDULES, signer), watches, webhook -> unhealthy.becameUnhealthy(webhook),
                 outages::add, Runnable::run, renewals);
         Loop mortal = new MortalLoop(loop, alive);
-        Zones zones = new Zones(GUARD, NETWORKS, outageSettings, 1, mortal, prober, outages::add);
+        zones = new Zones(GUARD, NETWORKS, outageSettings, 1, mortal, prober, outages::add);
         zones.start();
         lane = new Lane(mortal, settings, parts, zones, sender);
         subscription = store.subscribe(new LaneListener(lane));

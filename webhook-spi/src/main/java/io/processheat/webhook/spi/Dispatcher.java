@@ -1,6 +1,7 @@
 package io.processheat.webhook.spi;
 
 import io.processheat.webhook.Delivery;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -31,4 +32,12 @@ public interface Dispatcher extends Claimant {
 
     /** Names of the configured retry schedules; {@code default} is always among them. */
     Set<String> retrySchedules();
+
+    /**
+     * What an operator should know though this dispatcher works, in words: that the line to a part of the network is down,
+     * for instance. Empty where there is nothing. Cheap, from any thread.
+     */
+    default List<String> warnings() {
+        return List.of();
+    }
 }

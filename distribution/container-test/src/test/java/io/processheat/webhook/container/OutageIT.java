@@ -1,6 +1,7 @@
 package io.processheat.webhook.container;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -75,14 +76,21 @@ public class OutageIT extends InContainer {
         assertEquals("pending", delivery().get("status").asText());
         assertEquals(0, delivery().get("attempt").asInt());
         assertTrue(receiver.hasNone());
+        assertEquals("up", health().get("status").asText());
+        assertTrue(health().get("warnings").get(0).asText().startsWith("the line to the zone 127.0.0.0/8 has been down since "));
 
         silent.close();
         Await.until("all arrived", () -> receiver.all().size() == 20);
         receiver.all().forEach(request -> assertEquals("1", request.header("X-Webhook-Attempt")));
         Await.until("resumed", () -> topics().contains(RESUMED));
+        assertFalse(health().has("warnings"));
         assertEquals(List.of(SUSPENDED, RESUMED), topics());
         assertEquals("127.0.0.0/8", news.peek().getProperty("zone"));
         assertTrue(log(), log().contains("The line to the zone 127.0.0.0/8 is down: no answer from its probe 127.0.0.9:"));
+    }
+
+    private JsonNode health() {
+        return rest.get("/health").body();
     }
 
     private JsonNode delivery() {

@@ -43,6 +43,9 @@ final class Announcement {
             Thread.sleep(POLL_MILLIS);
         }
         System.err.println("Not ready after " + PATIENCE.toSeconds() + " s: " + problem);
+        if (api() != null) {
+            System.err.println("The API is at " + api());
+        }
         for (Bundle bundle : context.getBundles()) {
             if (bundle.getState() < Bundle.STARTING && bundle.getHeaders().get(Constants.FRAGMENT_HOST) == null) {
                 System.err.println("  bundle " + bundle.getSymbolicName() + " did not start");

@@ -66,6 +66,7 @@ final class MakingRoom implements Chore {
             session.commit();
             return true;
         }
+        noticeWantOfRoom(quota);
         return mustShed(quota) && shedBetweenGroups(session, bounds);
     }
 
@@ -76,6 +77,13 @@ final class MakingRoom implements Chore {
         }
         if (count.isShedding() && !(sheds && quota.isStillFull())) {
             count.end();
+        }
+    }
+
+    /** Nothing finished is left: the next event would be refused. Operators hear of it before, after a restart above all. */
+    private void noticeWantOfRoom(Quota quota) {
+        if (quota.isFull() && !quota.bounds().sheds()) {
+            refusing.begin(full(quota.bounds()));
         }
     }
 

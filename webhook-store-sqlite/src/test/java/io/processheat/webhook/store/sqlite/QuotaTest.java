@@ -88,6 +88,28 @@ class QuotaTest {
     }
 
     @Test
+    void saysAfterARestartThatItIsFullBeforeAnyEventIsRefused() throws Exception {
+        List<ClaimedDelivery> backlog = new ArrayList<>();
+        WebhookException refusal = publishUntilRefused(backlog);
+        reopen();
+
+        Stores.awaitThat(() -> store.problem().equals(Optional.of(refusal.getMessage())));
+        assertEquals(backlog.size(), unfinished());
+    }
+
+    @Test
+    void doesNotSayItIsFullWhereWhatIsFinishedCanMakeRoom() throws Exception {
+        List<ClaimedDelivery> backlog = new ArrayList<>();
+        publishUntilRefused(backlog);
+        record(backlog, backlog.size() / 2);
+        reopen();
+
+        assertEquals(BATCH, publish(webhook).size());
+        Stores.awaitThat(() -> number("SELECT count(*) FROM events") < backlog.size());
+        assertEquals(Optional.empty(), store.problem());
+    }
+
+    @Test
     void removesFinishedDeliveriesOfEventsThatAnotherWebhookStillWaitsFor() {
         UUID dead = Stores.register(store);
         List<ClaimedDelivery> held = new ArrayList<>();
@@ -118,6 +140,11 @@ class QuotaTest {
                 Sql.update(transaction.session().connection(), "UPDATE events SET payload = x'7b7d'"))));
 
         Stores.awaitThat(() -> number("PRAGMA page_count") < before / 2);
+    }
+
+    private void reopen() throws Exception {
+        store.close();
+        store = new SqliteStore(folder, System::currentTimeMillis, SmallBounds.settings(QUOTA));
     }
 
     private List<ClaimedDelivery> publish(UUID... webhooks) {
