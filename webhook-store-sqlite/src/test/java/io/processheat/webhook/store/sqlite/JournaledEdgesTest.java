@@ -1,0 +1,79 @@
+package io.processheat.webhook.store.sqlite;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.processheat.webhook.WebhookStatus;
+import io.processheat.webhook.spi.ClaimedDelivery;
+import io.processheat.webhook.spi.NewEvent;
+import io.processheat.webhook.spi.Outcome;
+import io.processheat.webhook.spi.RecordingClaimant;
+import io.processheat.webhook.spi.Samples;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What goes through the journal where something about it is out of the ordinary. */
+@Timeout(120)
+class JournaledEdgesTest {
+
+    private final RecordingClaimant dispatcher = new RecordingClaimant("node");
+
+    @TempDir
+    Path parent;
+
+    private Path folder;
+    private SqliteStore store;
+    private UUID webhook;
+
+    @BeforeEach
+    void open() throws Exception {
+        folder = parent.resolve("data");
+        store = new SqliteStore(folder, System::currentTimeMillis, SmallBounds.withJournal(64 * 1024));
+        webhook = Stores.register(store);
+        publish(Samples.event(webhook)); // from now on it has an owner
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+        Stores.assertSound(folder);
+    }
+
+    @Test
+    void takesAnswersThatAreLongerAsBytes() {
+        for (int number = 0; number < 50; number++) {
+            ClaimedDelivery delivery = publish(Samples.event(webhook));
+            Outcome outcome = new Outcome(
+                    delivery,
+                    Samples.attempt(delivery, store.now(), Optional.of(200), Optional.empty(), "\u20ac".repeat(1_300)),
+                    WebhookStatus.SENT, null, 0, true, true);
+            assertTrue(record(outcome), "outcome " + number);
+        }
+    }
+
+    @Test
+    void takesEventsForManyThatAreNoneOfItsSubscribers() {
+        String targets = "019aa000-0000-7000-8000-000000000001,".repeat(300);
+        for (int number = 0; number < 50; number++) {
+            NewEvent plain = Samples.event(webhook);
+            publish(new NewEvent(plain.content(), true, plain.provenanceHash(), targets, plain.deliveries(), plain.terms(), false));
+        }
+        assertEquals(51, Stores.some(store, webhook, WebhookStatus.PENDING).size());
+    }
+
+    private ClaimedDelivery publish(NewEvent event) {
+        Stores.append(store, event, dispatcher);
+        return dispatcher.delivery(event.deliveries().get(0).deliveryId());
+    }
+
+    private boolean record(Outcome outcome) {
+        return Stores.await(store.record(List.of(outcome), 5)).get(0).applied();
+    }
+}
