@@ -49,7 +49,9 @@ final class Journal implements Closeable {
      */
     void read(long settled, Consumer<ByteBuffer> records, Runnable turned) throws IOException {
         if (file == null && Files.exists(path)) {
-            use(FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE));
+            use(open());
+        } else if (file != null && !file.isOpen()) {
+            reopen();
         }
         begun = false;
         long last = settled;
@@ -61,6 +63,19 @@ final class Journal implements Closeable {
             current = half == halves[0] ? 0 : 1;
             begun = true;
             last = half.id();
+        }
+    }
+
+    private FileChannel open() throws IOException {
+        return FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    }
+
+    /** A channel is closed where its thread is interrupted, and would be again: the interrupt says nothing to the writer. */
+    private void reopen() throws IOException {
+        Thread.interrupted();
+        file = open();
+        for (JournalHalf half : halves) {
+            half.goOnIn(file);
         }
     }
 
@@ -115,7 +130,7 @@ final class Journal implements Closeable {
         close();
         Files.deleteIfExists(path);
         OwnerOnly.makeFile(path);
-        FileChannel made = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel made = open();
         try {
             ByteBuffer zeros = ByteBuffer.allocate(ZEROS_AT_ONCE);
             for (long left = bytes; left > 0; left -= zeros.position()) {

@@ -22,7 +22,7 @@ final class JournalHalf {
 
     private static final long MARK = 0x50485753_4a000001L;
 
-    private final FileChannel file;
+    private FileChannel file;
     private final long start;
     private final long bytes;
     private long id;
@@ -33,6 +33,11 @@ final class JournalHalf {
         this.file = file;
         this.start = start;
         this.bytes = bytes;
+    }
+
+    /** The file was closed meanwhile; what was appended is known all the same. */
+    void goOnIn(FileChannel reopened) {
+        file = reopened;
     }
 
     long id() {

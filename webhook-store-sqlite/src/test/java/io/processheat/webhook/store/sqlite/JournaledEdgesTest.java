@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.processheat.webhook.WebhookStatus;
+import io.processheat.webhook.spi.AppendResult;
 import io.processheat.webhook.spi.ClaimedDelivery;
 import io.processheat.webhook.spi.NewEvent;
 import io.processheat.webhook.spi.Outcome;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +68,25 @@ class JournaledEdgesTest {
             publish(new NewEvent(plain.content(), true, plain.provenanceHash(), targets, plain.deliveries(), plain.terms(), false));
         }
         assertEquals(51, Stores.some(store, webhook, WebhookStatus.PENDING).size());
+    }
+
+    @Test
+    void goesOnWhereSomebodyInterruptsTheWriter() {
+        publish(Samples.event(webhook));
+        CompletionStage<List<AppendResult>> appended;
+        try (HeldWriter held = new HeldWriter(store)) {
+            store.submit(new Operation<>(Operation.Kind.OTHER, 0, check -> JournalCheck.Need.JOURNAL, transaction -> {
+                Thread.currentThread().interrupt();
+                return null;
+            }));
+            appended = store.append(List.of(Samples.event(webhook)), dispatcher);
+        }
+        Stores.await(appended);
+        for (int number = 0; number < 5; number++) {
+            record(Samples.sent(publish(Samples.event(webhook)), store.now()));
+        }
+
+        assertEquals(5, Stores.some(store, webhook, WebhookStatus.SENT).size());
     }
 
     private ClaimedDelivery publish(NewEvent event) {
