@@ -1,8 +1,12 @@
 package io.processheat.webhook.store.sqlite;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.processheat.webhook.Delivery;
+import io.processheat.webhook.DeliveryOptions;
+import io.processheat.webhook.DeliveryQuery;
 import io.processheat.webhook.WebhookStatus;
 import io.processheat.webhook.spi.AppendResult;
 import io.processheat.webhook.spi.ClaimedDelivery;
@@ -10,9 +14,11 @@ import io.processheat.webhook.spi.NewEvent;
 import io.processheat.webhook.spi.Outcome;
 import io.processheat.webhook.spi.RecordingClaimant;
 import io.processheat.webhook.spi.Samples;
+import io.processheat.webhook.spi.WebhookChange;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
@@ -89,6 +95,39 @@ class JournaledEdgesTest {
         assertEquals(5, Stores.some(store, webhook, WebhookStatus.SENT).size());
     }
 
+    @Test
+    void keepsASuccessOfWhatWasReplacedMeanwhile() {
+        coalesceWithoutOrder();
+        ClaimedDelivery replaced = publish(Samples.keyed("key", webhook));
+        long now = store.now();
+        assertTrue(record(Samples.retrying(replaced, now, now + 60_000)));
+        publish(Samples.keyed("key", webhook));
+        boolean applied = record(Samples.sent(Samples.after(1, replaced), now));
+
+        Delivery delivery = delivery(replaced);
+        assertTrue(applied);
+        assertEquals(WebhookStatus.SENT, delivery.status());
+        assertEquals(2, store.delivery(replaced.deliveryId()).orElseThrow().attempts().size());
+    }
+
+    @Test
+    void retriesNothingThatWasReplacedMeanwhile() {
+        coalesceWithoutOrder();
+        ClaimedDelivery replaced = publish(Samples.keyed("key", webhook));
+        long now = store.now();
+        assertTrue(record(Samples.retrying(replaced, now, now + 60_000)));
+        publish(Samples.keyed("key", webhook));
+
+        assertFalse(record(Samples.retrying(Samples.after(1, replaced), now, now + 60_000)));
+        assertEquals(WebhookStatus.FAILED, delivery(replaced).status());
+        assertEquals(2, store.delivery(replaced.deliveryId()).orElseThrow().attempts().size());
+    }
+
+    private void coalesceWithoutOrder() {
+        DeliveryOptions options = DeliveryOptions.NONE.withOrdered(false).withCoalesce(Set.of(Samples.TYPE));
+        Stores.await(store.updateWebhook(webhook, new WebhookChange(null, null, null, options, null, null, null)));
+    }
+
     private ClaimedDelivery publish(NewEvent event) {
         Stores.append(store, event, dispatcher);
         return dispatcher.delivery(event.deliveries().get(0).deliveryId());
@@ -96,5 +135,12 @@ class JournaledEdgesTest {
 
     private boolean record(Outcome outcome) {
         return Stores.await(store.record(List.of(outcome), 5)).get(0).applied();
+    }
+
+    private Delivery delivery(ClaimedDelivery claimed) {
+        return store.deliveries(webhook, new DeliveryQuery(Optional.empty(), Optional.empty(), 500)).orElseThrow().items().stream()
+                .filter(delivery -> delivery.id().equals(claimed.deliveryId().toString()))
+                .findFirst()
+                .orElseThrow();
     }
 }
