@@ -123,6 +123,23 @@ class JournaledEdgesTest {
         assertEquals(2, store.delivery(replaced.deliveryId()).orElseThrow().attempts().size());
     }
 
+    @Test
+    void losesNothingThatCameAfterAnEventWasLeftOut() throws Exception {
+        NewEvent event = Samples.event(webhook);
+        publish(event);
+        Stores.some(store, webhook, WebhookStatus.PENDING); // the database has it by now
+        NewEvent again = Samples.event(event.content().eventId(), "{}", webhook);
+        publish(new NewEvent(again.content(), false, again.provenanceHash(), null, again.deliveries(), again.terms(), false));
+        store.close();
+        store = new SqliteStore(folder, System::currentTimeMillis, SmallBounds.withJournal(64 * 1024));
+        int before = Stores.some(store, webhook, WebhookStatus.PENDING).size();
+        Stores.await(store.append(List.of(Samples.event(webhook)), null));
+
+        SqliteStore crashed = Stores.open(Stores.crashed(store, folder, parent.resolve("copy")));
+        assertEquals(before + 1, Stores.some(crashed, webhook, WebhookStatus.PENDING).size());
+        crashed.close();
+    }
+
     private void coalesceWithoutOrder() {
         DeliveryOptions options = DeliveryOptions.NONE.withOrdered(false).withCoalesce(Set.of(Samples.TYPE));
         Stores.await(store.updateWebhook(webhook, new WebhookChange(null, null, null, options, null, null, null)));
