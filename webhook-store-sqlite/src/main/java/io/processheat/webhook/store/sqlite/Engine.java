@@ -96,6 +96,11 @@ final class Engine {
         return needsTheTables.completion();
     }
 
+    /** As {@link #settle}, but for callbacks, on the writer's thread: they would wait for themselves. */
+    CompletableFuture<Void> settleToRead() {
+        return writer.isCurrentThread() ? CompletableFuture.completedFuture(null) : settle();
+    }
+
     ReadPool readers() {
         return readers;
     }

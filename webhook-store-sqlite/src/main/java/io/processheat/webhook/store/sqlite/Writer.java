@@ -63,6 +63,10 @@ final class Writer {
         return !thread.isAlive();
     }
 
+    boolean isCurrentThread() {
+        return Thread.currentThread() == thread;
+    }
+
     private void run() {
         try {
             commitUntilClosed();

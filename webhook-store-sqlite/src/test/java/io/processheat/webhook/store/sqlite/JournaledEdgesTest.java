@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -138,6 +139,17 @@ class JournaledEdgesTest {
         SqliteStore crashed = Stores.open(Stores.crashed(store, folder, parent.resolve("copy")));
         assertEquals(before + 1, Stores.some(crashed, webhook, WebhookStatus.PENDING).size());
         crashed.close();
+    }
+
+    @Test
+    void answersOnTheWriterItselfWithoutWaitingForIt() {
+        long began = System.nanoTime();
+        CompletionStage<Void> answered;
+        try (HeldWriter held = new HeldWriter(store)) {
+            answered = store.append(List.of(Samples.event(webhook)), dispatcher).thenRun(() -> store.webhook(webhook));
+        }
+        Stores.await(answered);
+        assertTrue(System.nanoTime() - began < TimeUnit.SECONDS.toNanos(4));
     }
 
     private void coalesceWithoutOrder() {
