@@ -104,17 +104,29 @@ final class Journal implements Closeable {
         if (begun || file != null && size == bytes) {
             return true;
         }
-        if (bytes == 0 || missing && System.nanoTime() - missingSince < TRY_AGAIN_NANOS) {
+        boolean isOff = bytes == 0 && file == null;
+        if (isOff || missing && System.nanoTime() - missingSince < TRY_AGAIN_NANOS) {
             return false;
         }
         try {
-            make(bytes);
+            remove();
+            if (bytes > 0) {
+                make(bytes);
+            }
             missing = false;
-            return true;
+            return bytes > 0;
         } catch (IOException e) {
             report(e);
             return false;
         }
+    }
+
+    /** The database has all that was in it. */
+    private void remove() throws IOException {
+        if (file != null) {
+            close();
+        }
+        Files.deleteIfExists(path);
     }
 
     private void report(IOException cause) {
@@ -127,8 +139,6 @@ final class Journal implements Closeable {
 
     /** Its blocks are taken now, so that no append needs more of the disk, nor writes more than its own bytes. */
     private void make(long bytes) throws IOException {
-        close();
-        Files.deleteIfExists(path);
         OwnerOnly.makeFile(path);
         FileChannel made = open();
         try {

@@ -15,8 +15,10 @@ import io.processheat.webhook.spi.Outcome;
 import io.processheat.webhook.spi.RecordingClaimant;
 import io.processheat.webhook.spi.Samples;
 import io.processheat.webhook.spi.WebhookChange;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -139,6 +141,18 @@ class JournaledEdgesTest {
         SqliteStore crashed = Stores.open(Stores.crashed(store, folder, parent.resolve("copy")));
         assertEquals(before + 1, Stores.some(crashed, webhook, WebhookStatus.PENDING).size());
         crashed.close();
+    }
+
+    @Test
+    void leavesNoFileWhereThereIsToBeNone() {
+        store.modified(Map.of("journal.mib", "0"));
+        publish(Samples.event(webhook));
+        publish(Samples.event(webhook));
+        assertFalse(Files.exists(folder.resolve("journal")));
+
+        store.modified(Map.of("journal.mib", "1"));
+        publish(Samples.event(webhook));
+        assertEquals(SmallBounds.MIB, SmallBounds.size(folder.resolve("journal")));
     }
 
     @Test
