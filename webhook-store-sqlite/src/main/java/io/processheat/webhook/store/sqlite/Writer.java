@@ -94,7 +94,7 @@ final class Writer {
     private Ending tidyUp(boolean quiet) {
         try {
             return groups.tidyUp(quiet);
-        } catch (Error e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("The webhook store's thread failed and goes on", e);
             return Ending.FAILED;
         }
@@ -103,7 +103,7 @@ final class Writer {
     private Ending endSome() {
         try {
             return groups.endSome();
-        } catch (Error e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("The webhook store's thread failed and goes on", e);
             return Ending.FAILED;
         }
@@ -114,7 +114,7 @@ final class Writer {
             if (!group.isEmpty()) {
                 groups.commit(group);
             }
-        } catch (Error e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("The webhook store's thread failed and goes on", e);
             group.forEach(operation -> operation.fail(StoreErrors.translated(e)));
         } finally {

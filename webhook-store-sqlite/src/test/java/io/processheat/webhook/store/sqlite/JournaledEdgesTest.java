@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.processheat.webhook.Delivery;
 import io.processheat.webhook.DeliveryOptions;
 import io.processheat.webhook.DeliveryQuery;
+import io.processheat.webhook.WebhookException.Reason;
 import io.processheat.webhook.WebhookStatus;
 import io.processheat.webhook.spi.AppendResult;
 import io.processheat.webhook.spi.ClaimedDelivery;
@@ -17,6 +18,7 @@ import io.processheat.webhook.spi.Samples;
 import io.processheat.webhook.spi.WebhookChange;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -153,6 +155,18 @@ class JournaledEdgesTest {
         store.modified(Map.of("journal.mib", "1"));
         publish(Samples.event(webhook));
         assertEquals(SmallBounds.MIB, SmallBounds.size(folder.resolve("journal")));
+    }
+
+    @Test
+    void outlivesADiskThatDoesNotAnswerWhereItIsAsked() throws Exception {
+        Path away = Files.move(folder, parent.resolve("away"));
+        Operation<Void> failing = new Operation<>(transaction -> {
+            throw new SQLException("of no kind");
+        });
+        assertEquals(Reason.UNAVAILABLE, Stores.failure(store.submit(failing)).reason());
+        Files.move(away, folder);
+
+        publish(Samples.event(webhook));
     }
 
     @Test
