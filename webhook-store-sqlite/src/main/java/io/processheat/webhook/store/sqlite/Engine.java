@@ -63,7 +63,7 @@ final class Engine {
             Space space = new Space(disk, reserve, room);
             Journal journal = new Journal(folder.journal());
             Sessions sessions = Sessions.start(database, journal, space, settings);
-            Journaling journaling = new Journaling(journal, settings, clock);
+            Journaling journaling = new Journaling(journal, settings);
             Inbox inbox = new Inbox(settings);
             Upkeep upkeep = new Upkeep(
                     room,

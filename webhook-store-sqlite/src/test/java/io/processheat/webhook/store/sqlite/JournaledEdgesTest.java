@@ -18,14 +18,19 @@ import io.processheat.webhook.spi.Samples;
 import io.processheat.webhook.spi.WebhookChange;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +40,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What goes through the journal where something about it is out of the ordinary. */
 @Timeout(120)
 class JournaledEdgesTest {
+
+    private static final long NOON = 1_800_000_000_000L;
 
     private final RecordingClaimant dispatcher = new RecordingClaimant("node");
 
@@ -155,6 +162,29 @@ class JournaledEdgesTest {
         store.modified(Map.of("journal.mib", "1"));
         publish(Samples.event(webhook));
         assertEquals(SmallBounds.MIB, SmallBounds.size(folder.resolve("journal")));
+    }
+
+    @Test
+    void writesNoStepOfTheClockBesideTheJournal() throws Exception {
+        store.close();
+        Queue<Long> leaps = new ConcurrentLinkedQueue<>();
+        LongSupplier clock = () -> Objects.requireNonNullElse(leaps.poll(), 0L) + NOON;
+        store = new SqliteStore(folder.resolveSibling("clock"), clock, SmallBounds.withJournal(64 * 1024));
+        webhook = Stores.register(store);
+        publish(Samples.event(webhook));
+        store.webhook(webhook); // all is in the database
+        CompletionStage<List<AppendResult>> appended;
+        try (HeldWriter held = new HeldWriter(store)) {
+            appended = store.append(List.of(Samples.event(webhook)), dispatcher);
+            leaps.addAll(List.of(0L, 0L, -1_000L)); // upkeep asks, then the group, once
+        }
+        Stores.await(appended);
+        store.append(List.of(Samples.event(webhook)), dispatcher);
+
+        Path copy = Stores.crashed(store, folder.resolveSibling("clock"), parent.resolve("copy"));
+        try (Connection crashed = new Database(copy.resolve("webhooks.db")).openForReading()) {
+            assertEquals(0, Sql.number(crashed, "SELECT count(*) FROM clock_steps").orElseThrow());
+        }
     }
 
     @Test
