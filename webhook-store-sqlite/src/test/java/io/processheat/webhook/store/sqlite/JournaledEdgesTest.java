@@ -10,16 +10,20 @@ import io.processheat.webhook.DeliveryQuery;
 import io.processheat.webhook.WebhookException.Reason;
 import io.processheat.webhook.WebhookStatus;
 import io.processheat.webhook.spi.AppendResult;
+import io.processheat.webhook.spi.AppendResult.Stored;
 import io.processheat.webhook.spi.ClaimedDelivery;
 import io.processheat.webhook.spi.NewEvent;
 import io.processheat.webhook.spi.Outcome;
 import io.processheat.webhook.spi.RecordingClaimant;
 import io.processheat.webhook.spi.Samples;
+import io.processheat.webhook.spi.StoreListener;
+import io.processheat.webhook.spi.StoredWebhook;
 import io.processheat.webhook.spi.WebhookChange;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,8 +32,10 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -185,6 +191,36 @@ class JournaledEdgesTest {
         try (Connection crashed = new Database(copy.resolve("webhooks.db")).openForReading()) {
             assertEquals(0, Sql.number(crashed, "SELECT count(*) FROM clock_steps").orElseThrow());
         }
+    }
+
+    @Test
+    void storesOnceWhatWasJournaledBeforeTheTablesFailed() {
+        Set<UUID> available = ConcurrentHashMap.newKeySet();
+        store.subscribe(new StoreListener() {
+            @Override
+            public void webhooksChanged(List<StoredWebhook> changed) {}
+
+            @Override
+            public void deliveriesAvailable(Collection<UUID> webhookIds) {
+                available.addAll(webhookIds);
+            }
+        });
+        AtomicBoolean failed = new AtomicBoolean();
+        CompletionStage<List<AppendResult>> appended;
+        try (HeldWriter held = new HeldWriter(store)) {
+            appended = store.append(List.of(Samples.event(webhook)), dispatcher);
+            store.submit(new Operation<>(Operation.Kind.OTHER, 0, check -> JournalCheck.Need.OTHER_ROWS, transaction -> {
+                if (!failed.getAndSet(true)) {
+                    Database.run(transaction.session().connection(), "ROLLBACK"); // so that the commit fails
+                }
+                return null;
+            }));
+        }
+
+        assertTrue(((Stored) Stores.await(appended).get(0)).repeated(), "the journal has it");
+        assertEquals(2, Stores.some(store, webhook, WebhookStatus.PENDING).size());
+        assertEquals(1, dispatcher.deliveries().size());
+        assertEquals(Set.of(webhook), available, "so somebody has to load it");
     }
 
     @Test
