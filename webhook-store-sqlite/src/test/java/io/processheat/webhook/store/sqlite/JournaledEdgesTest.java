@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** What goes through the journal where something about it is out of the ordinary. */
 @Timeout(120)
 class JournaledEdgesTest {
+
+    /** So many events, and their half of the journal is in the database in part. */
+    private static final int BEHIND = 50;
 
     private static final long NOON = 1_800_000_000_000L;
 
@@ -221,6 +226,36 @@ class JournaledEdgesTest {
         assertEquals(2, Stores.some(store, webhook, WebhookStatus.PENDING).size());
         assertEquals(1, dispatcher.deliveries().size());
         assertEquals(Set.of(webhook), available, "so somebody has to load it");
+    }
+
+    /** Many deliveries per event, so that a half of the journal has more rows than move at once. */
+    @Test
+    void survivesACrashAnywhereWithinAHalf() {
+        UUID[] webhooks = Stream.generate(() -> Stores.register(store)).limit(20).toArray(UUID[]::new);
+        publish(Samples.event(webhooks));
+        List<NewEvent> events = new ArrayList<>();
+        List<Path> crashes = new ArrayList<>();
+        for (int number = 0; number < 200; number++) {
+            events.add(Samples.event(webhooks));
+            publish(events.get(number));
+            if (number >= BEHIND) {
+                UUID older = events.get(number - BEHIND).deliveries().get(0).deliveryId();
+                assertTrue(record(Samples.sent(dispatcher.delivery(older), store.now())));
+            }
+            if (number % 5 == 4) {
+                crashes.add(Stores.crashed(store, folder, parent.resolve("crash-" + number)));
+            }
+        }
+
+        for (int crash = 1; crash <= crashes.size(); crash++) {
+            SqliteStore crashed = Stores.open(crashes.get(crash - 1));
+            int published = 5 * crash;
+            int sent = Math.max(0, published - BEHIND);
+            assertEquals(sent, Stores.some(crashed, webhooks[0], WebhookStatus.SENT).size());
+            assertEquals(published + 1 - sent, Stores.some(crashed, webhooks[0], WebhookStatus.PENDING).size());
+            assertEquals(published + 1, Stores.some(crashed, webhooks[1], WebhookStatus.PENDING).size());
+            crashed.close();
+        }
     }
 
     @Test
