@@ -259,6 +259,21 @@ class JournaledEdgesTest {
     }
 
     @Test
+    void goesOnBehindWhatIsJournaledWhereASessionIsGivenUp() {
+        ClaimedDelivery before = publish(Samples.event(webhook));
+        Operation<Void> failing = new Operation<>(Operation.Kind.OTHER, 0, check -> JournalCheck.Need.JOURNAL, transaction -> {
+            throw new SQLException("of no kind");
+        });
+        assertEquals(Reason.UNAVAILABLE, Stores.failure(store.submit(failing)).reason());
+        ClaimedDelivery after = publish(Samples.event(webhook));
+
+        assertEquals(before.sequence() + 1, after.sequence());
+        assertTrue(record(Samples.sent(before, store.now())));
+        assertTrue(record(Samples.sent(after, store.now())));
+        assertEquals(2, Stores.some(store, webhook, WebhookStatus.SENT).size());
+    }
+
+    @Test
     void outlivesADiskThatDoesNotAnswerWhereItIsAsked() throws Exception {
         Path away = Files.move(folder, parent.resolve("away"));
         Operation<Void> failing = new Operation<>(transaction -> {
