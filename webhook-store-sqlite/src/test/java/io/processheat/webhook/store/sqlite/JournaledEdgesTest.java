@@ -13,6 +13,7 @@ import io.processheat.webhook.spi.Outcome;
 import io.processheat.webhook.spi.RecordingClaimant;
 import io.processheat.webhook.spi.Samples;
 import io.processheat.webhook.spi.WebhookChange;
+import io.processheat.webhook.store.sqlite.DeliveryTable.Step;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What goes through the journal where something about it is out of the ordinary. */
 @Timeout(120)
 class JournaledEdgesTest {
+
+    private static final long NOW = 1_800_000_000_000L;
 
     private final RecordingClaimant dispatcher = new RecordingClaimant("node");
 
@@ -104,6 +107,31 @@ class JournaledEdgesTest {
         assertFalse(record(Samples.retrying(Samples.after(1, replaced), now, now + 60_000)));
         assertEquals(WebhookStatus.FAILED, delivery(replaced).status());
         assertEquals(2, store.delivery(replaced.deliveryId()).orElseThrow().attempts().size());
+    }
+
+    @Test
+    void forgetsAnOutcomeOnlyWhereNoneCameAfterIt() {
+        ClaimedDelivery delivery = publish(Samples.event(webhook));
+        long row = Stores.await(store.submit(new Operation<>(transaction -> {
+            Tables tables = transaction.tables();
+            long number = tables.states().get(webhook).row();
+            Journaled journaled = new Journaled(tables);
+            journaled.add(move(Samples.retrying(delivery, NOW, NOW), number));
+            journaled.turn();
+            journaled.add(move(Samples.sent(Samples.after(1, delivery), NOW), number));
+            journaled.settleNext(journaled.older());
+            assertFalse(journaled.awaits(delivery.sequence(), number, 1), "that is what the tables say");
+            journaled.settleNext(journaled.newer());
+            assertFalse(journaled.knows(delivery.sequence()));
+            return number;
+        })));
+        assertEquals(1, row);
+    }
+
+    private static Move move(Outcome outcome, long webhook) {
+        boolean sent = outcome.next() == WebhookStatus.SENT;
+        Step step = new Step(1, outcome.next(), null, sent ? null : NOW, sent ? NOW : null);
+        return new Move(outcome.delivery().sequence(), webhook, outcome.attempt().number() - 1, step, outcome.attempt());
     }
 
     @Test
