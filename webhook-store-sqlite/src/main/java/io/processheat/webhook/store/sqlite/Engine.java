@@ -64,7 +64,7 @@ final class Engine {
             Space space = new Space(disk, reserve, room);
             Journal journal = new Journal(folder.journal());
             Sessions sessions = Sessions.start(database, journal, space, settings);
-            Journaling journaling = new Journaling(journal, settings, clock);
+            Journaling journaling = new Journaling(journal, settings);
             Inbox inbox = new Inbox(settings);
             Upkeep upkeep = new Upkeep(
                     room,
@@ -110,6 +110,11 @@ final class Engine {
         Operation<Void> all = new Operation<>(transaction -> null);
         submit(all);
         return all.completion();
+    }
+
+    /** As {@link #settle}, but for callbacks, on the writer's thread: they would wait for themselves. */
+    CompletableFuture<Void> settleToRead() {
+        return writer.isCurrentThread() ? CompletableFuture.completedFuture(null) : settle();
     }
 
     ReadPool readers() {

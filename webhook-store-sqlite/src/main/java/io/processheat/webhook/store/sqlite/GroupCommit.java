@@ -161,8 +161,10 @@ final class GroupCommit {
         boolean committed = false;
         try {
             Session session = sessions.current();
-            Need need = journaled ? journaling.need(session, group) : Need.ALL_ROWS;
-            Transaction transaction = need == Need.JOURNAL ? inJournal(session, group) : inTables(session, group, need);
+            long now = clock.getAsLong();
+            Need need = journaled ? journaling.need(session, group, now) : Need.ALL_ROWS;
+            Transaction transaction =
+                    need == Need.JOURNAL ? inJournal(session, group, now) : inTables(session, group, now, need);
             committed = true;
             upkeep.written(group);
             return transaction;
@@ -173,14 +175,15 @@ final class GroupCommit {
         }
     }
 
-    private Transaction inJournal(Session session, List<Operation<?>> group) throws SQLException, IOException {
+    private Transaction inJournal(Session session, List<Operation<?>> group, long now)
+            throws SQLException, IOException {
         journaling.begin(session, group);
-        Transaction transaction = run(session, session.journaled(), group);
+        Transaction transaction = run(session, session.journaled(), group, now);
         journaling.commit(session);
         return transaction;
     }
 
-    private Transaction inTables(Session session, List<Operation<?>> group, Need need)
+    private Transaction inTables(Session session, List<Operation<?>> group, long now, Need need)
             throws SQLException, IOException {
         boolean all = need == Need.ALL_ROWS;
         if (!all) {
@@ -190,7 +193,7 @@ final class GroupCommit {
         if (all) {
             session.settling().all();
         }
-        Transaction transaction = run(session, new TableRows(session, !all), group);
+        Transaction transaction = run(session, new TableRows(session, !all), group, now);
         if (all) {
             session.commit();
             session.settling().hasAll();
@@ -211,8 +214,8 @@ final class GroupCommit {
         unheard = before;
     }
 
-    private Transaction run(Session session, Rows rows, List<Operation<?>> group) throws SQLException {
-        Transaction transaction = new Transaction(session, rows, settings.get(), clock.getAsLong());
+    private Transaction run(Session session, Rows rows, List<Operation<?>> group, long now) throws SQLException {
+        Transaction transaction = new Transaction(session, rows, settings.get(), now);
         for (Operation<?> operation : group) {
             operation.run(transaction);
         }

@@ -49,7 +49,9 @@ final class Journal implements Closeable {
      */
     void read(long settled, Consumer<ByteBuffer> records, Runnable turned) throws IOException {
         if (file == null && Files.exists(path)) {
-            use(FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE));
+            use(open());
+        } else if (file != null && !file.isOpen()) {
+            reopen();
         }
         begun = false;
         long last = settled;
@@ -61,6 +63,19 @@ final class Journal implements Closeable {
             current = half == halves[0] ? 0 : 1;
             begun = true;
             last = half.id();
+        }
+    }
+
+    private FileChannel open() throws IOException {
+        return FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    }
+
+    /** A channel is closed where its thread is interrupted, and would be again: the interrupt says nothing to the writer. */
+    private void reopen() throws IOException {
+        Thread.interrupted();
+        file = open();
+        for (JournalHalf half : halves) {
+            half.goOnIn(file);
         }
     }
 
@@ -89,17 +104,29 @@ final class Journal implements Closeable {
         if (begun || file != null && size == bytes) {
             return true;
         }
-        if (bytes == 0 || missing && System.nanoTime() - missingSince < TRY_AGAIN_NANOS) {
+        boolean isOff = bytes == 0 && file == null;
+        if (isOff || missing && System.nanoTime() - missingSince < TRY_AGAIN_NANOS) {
             return false;
         }
         try {
-            make(bytes);
+            remove();
+            if (bytes > 0) {
+                make(bytes);
+            }
             missing = false;
-            return true;
+            return bytes > 0;
         } catch (IOException e) {
             report(e);
             return false;
         }
+    }
+
+    /** The database has all that was in it. */
+    private void remove() throws IOException {
+        if (file != null) {
+            close();
+        }
+        Files.deleteIfExists(path);
     }
 
     private void report(IOException cause) {
@@ -112,10 +139,8 @@ final class Journal implements Closeable {
 
     /** Its blocks are taken now, so that no append needs more of the disk, nor writes more than its own bytes. */
     private void make(long bytes) throws IOException {
-        close();
-        Files.deleteIfExists(path);
         OwnerOnly.makeFile(path);
-        FileChannel made = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel made = open();
         try {
             ByteBuffer zeros = ByteBuffer.allocate(ZEROS_AT_ONCE);
             for (long left = bytes; left > 0; left -= zeros.position()) {

@@ -22,7 +22,7 @@ final class JournalHalf {
 
     private static final long MARK = 0x50485753_4a000001L;
 
-    private final FileChannel file;
+    private FileChannel file;
     private final long start;
     private final long bytes;
     private long id;
@@ -33,6 +33,11 @@ final class JournalHalf {
         this.file = file;
         this.start = start;
         this.bytes = bytes;
+    }
+
+    /** The file was closed meanwhile; what was appended is known all the same. */
+    void goOnIn(FileChannel reopened) {
+        file = reopened;
     }
 
     long id() {
@@ -62,14 +67,14 @@ final class JournalHalf {
     }
 
     /**
-     * Returns after the fsync.
+     * Returns after the fsync. What does not fit fails as a write does: then the database takes it.
      *
      * @param record its first {@link #RECORD_HEADER_BYTES} are written here
      */
     void append(ByteBuffer record) throws IOException {
         ByteBuffer content = record.duplicate().position(RECORD_HEADER_BYTES);
         if (!hasRoomFor(content.remaining())) {
-            throw new IllegalStateException("a record of " + content.remaining() + " bytes is too long for its half");
+            throw new IOException("a record of " + content.remaining() + " bytes is too long for its half");
         }
         record.putInt(0, content.remaining());
         record.putInt(Integer.BYTES, checksumOfRecord(content));

@@ -2,6 +2,7 @@ package io.processheat.webhook.store.sqlite;
 
 import io.processheat.webhook.Priority;
 import io.processheat.webhook.spi.NewEvent;
+import io.processheat.webhook.store.sqlite.DeliveryTable.Progress;
 import io.processheat.webhook.store.sqlite.JournaledEntry.Late;
 import java.nio.ByteBuffer;
 import java.sql.SQLException;
@@ -145,10 +146,18 @@ final class Journaled implements Rows {
             return delivery.awaits(attempts);
         }
         Move late = lastLate.get(sequence);
-        if (late != null) {
-            return !late.step().status().isFinal() && attempts == late.attemptsBefore() + 1;
+        return late == null
+                ? tables.deliveries().awaits(sequence, webhook, attempts)
+                : awaitsAfter(late, webhook, attempts);
+    }
+
+    /** The tables may be ahead of it: others ended the delivery there, or what they have already was read again. */
+    private boolean awaitsAfter(Move late, long webhook, int attempts) throws SQLException {
+        if (late.step().status().isFinal() || attempts != late.attemptsBefore() + 1) {
+            return false;
         }
-        return tables.deliveries().awaits(sequence, webhook, attempts);
+        Progress stands = tables.deliveries().progress(late.sequence(), webhook);
+        return stands != null && !stands.status().isFinal() && stands.attempts() <= attempts;
     }
 
     // ---- what moves on

@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -23,15 +22,13 @@ final class Journaling {
 
     private final Journal journal;
     private final Supplier<Settings> settings;
-    private final LongSupplier clock;
     private final SettledWaiters waiters = new SettledWaiters();
     private int owed;
     private volatile boolean holdsSome;
 
-    Journaling(Journal journal, Supplier<Settings> settings, LongSupplier clock) {
+    Journaling(Journal journal, Supplier<Settings> settings) {
         this.journal = journal;
         this.settings = settings;
-        this.clock = clock;
         this.holdsSome = journal.newestId() != null;
     }
 
@@ -40,19 +37,23 @@ final class Journaling {
         return holdsSome;
     }
 
-    /** What a group needs to be committed: all rows wherever the journal cannot be used. */
-    Need need(Session session, List<Operation<?>> group) throws SQLException {
+    /**
+     * What a group needs to be committed: all rows wherever the journal cannot be used.
+     *
+     * @param now the time that the group will have
+     */
+    Need need(Session session, List<Operation<?>> group, long now) throws SQLException {
         long bytes = group.stream().mapToLong(Operation::bytes).sum();
         Bounds bounds = settings.get().bounds();
         if (!journal.takes(bytes, bounds.journalBytes())) {
             return Need.ALL_ROWS;
         }
         boolean bringsEvents = group.stream().anyMatch(operation -> operation.is(Kind.APPEND));
-        return bringsEvents && !takesEvents(session, bounds) ? Need.ALL_ROWS : new JournalCheck(session).of(group);
+        return bringsEvents && !takesEvents(session, bounds, now) ? Need.ALL_ROWS : new JournalCheck(session).of(group);
     }
 
-    private boolean takesEvents(Session session, Bounds bounds) throws SQLException {
-        return !session.tables().clock().isBehind(clock.getAsLong()) && session.space().isPlentiful(session, bounds);
+    private boolean takesEvents(Session session, Bounds bounds, long now) throws SQLException {
+        return !session.tables().clock().isBehind(now) && session.space().isPlentiful(session, bounds);
     }
 
     /** Begins a commit, in the half that has room for it. */

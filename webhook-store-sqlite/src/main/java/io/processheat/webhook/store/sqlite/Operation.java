@@ -40,6 +40,7 @@ final class Operation<R> {
     }
 
     private static final long BASE_BYTES = 256;
+    private static final long MOST_BYTES_PER_CHARACTER = 3;
 
     private final Kind kind;
     private final long bytes;
@@ -74,7 +75,12 @@ final class Operation<R> {
         return kind == other;
     }
 
-    /** About what it holds in memory and writes. */
+    /** What a text takes at the most, wherever it is written. */
+    static long bytes(String text) {
+        return text == null ? 0 : MOST_BYTES_PER_CHARACTER * text.length();
+    }
+
+    /** About what it holds in memory, and no less than what it writes into the journal. */
     long bytes() {
         return bytes;
     }

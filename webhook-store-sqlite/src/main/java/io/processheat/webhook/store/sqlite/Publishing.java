@@ -43,6 +43,8 @@ final class Publishing {
         long bytes = 0;
         for (NewEvent event : batch) {
             bytes += event.content().payload().length + BYTES_PER_ROW * (1 + event.deliveries().size());
+            bytes += Operation.bytes(event.content().eventId()) + Operation.bytes(event.content().type());
+            bytes += Operation.bytes(event.targets());
         }
         return bytes;
     }

@@ -46,10 +46,13 @@ final class Recording {
     static long bytes(List<Outcome> outcomes) {
         long bytes = 0;
         for (Outcome outcome : outcomes) {
-            bytes += BYTES_PER_OUTCOME;
-            bytes += outcome.attempt() == null ? 0 : outcome.attempt().response().length();
+            bytes += BYTES_PER_OUTCOME + (outcome.attempt() == null ? 0 : bytes(outcome.attempt()));
         }
         return bytes;
+    }
+
+    private static long bytes(Attempt attempt) {
+        return Operation.bytes(attempt.response()) + Operation.bytes(attempt.error().orElse(null));
     }
 
     static Operation.Kind kind(List<Outcome> outcomes) {

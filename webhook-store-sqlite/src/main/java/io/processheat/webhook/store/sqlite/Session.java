@@ -45,6 +45,8 @@ final class Session {
 
     private void read(Journal journal) throws SQLException {
         long settledEvent = Sql.number(connection, "SELECT event FROM journal").orElseThrow();
+        // Its row may be missing: a key that the journal has used must not be given again, it would count as settled.
+        tables.events().reached(settledEvent);
         try {
             JournalReplay replay = new JournalReplay(tables, journaled, settledEvent);
             journal.read(settling.marked(), replay::read, settling::turned);

@@ -87,11 +87,12 @@ final class Sessions {
     /** Leaves an empty journal and an empty log. */
     void close() throws IOException {
         checkpointer.close();
-        settleAll();
-        if (current != null) {
-            current.emptyLog();
-            giveUp();
+        try (journal) {
+            settleAll();
+            if (current != null) {
+                current.emptyLog();
+                giveUp();
+            }
         }
-        journal.close();
     }
 }

@@ -70,7 +70,7 @@ public final class SqliteStore implements WebhookStore {
         this.clock = clock;
         this.settings = settings;
         this.engine = Engine.start(folder, clock, () -> this.settings, listeners);
-        this.reader = new Reader(engine.readers(), engine::settle);
+        this.reader = new Reader(engine.readers(), engine::settleToRead);
     }
 
     /** Takes over a changed configuration without closing. */

@@ -63,6 +63,10 @@ final class Writer {
         return !thread.isAlive();
     }
 
+    boolean isCurrentThread() {
+        return Thread.currentThread() == thread;
+    }
+
     private void run() {
         try {
             commitUntilClosed();
@@ -90,7 +94,7 @@ final class Writer {
     private Ending tidyUp(boolean quiet) {
         try {
             return groups.tidyUp(quiet);
-        } catch (Error e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("The webhook store's thread failed and goes on", e);
             return Ending.FAILED;
         }
@@ -99,7 +103,7 @@ final class Writer {
     private Ending endSome() {
         try {
             return groups.endSome();
-        } catch (Error e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("The webhook store's thread failed and goes on", e);
             return Ending.FAILED;
         }
@@ -110,7 +114,7 @@ final class Writer {
             if (!group.isEmpty()) {
                 groups.commit(group);
             }
-        } catch (Error e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("The webhook store's thread failed and goes on", e);
             group.forEach(operation -> operation.fail(StoreErrors.translated(e)));
         } finally {

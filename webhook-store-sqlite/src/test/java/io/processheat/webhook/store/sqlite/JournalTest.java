@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -122,6 +123,30 @@ class JournalTest {
     }
 
     @Test
+    void takesNothingAfterAFailureUntilAllIsSettled() throws IOException {
+        append("one");
+        assertThrows(IOException.class, () -> append("x".repeat((int) BYTES)));
+        assertFalse(journal.takes(10, BYTES));
+
+        journal.settled();
+        assertTrue(journal.takes(10, BYTES));
+    }
+
+    /** A write that failed may have reached the disk all the same. */
+    @Test
+    void readsAgainOnlyWhatItAppended() throws IOException {
+        append("one");
+        Journal another = new Journal(path);
+        another.read(SETTLED, record -> {}, () -> {});
+        another.append(record("two"));
+        another.close();
+        List<String> again = new ArrayList<>();
+        journal.read(SETTLED, record -> again.add(UTF_8.decode(record).toString()), () -> {});
+
+        assertEquals(List.of("one"), again);
+    }
+
+    @Test
     void takesNothingWhereItCannotBeMade() throws IOException {
         Journal nowhere = new Journal(folder.resolve("missing").resolve("journal"));
 
@@ -132,10 +157,14 @@ class JournalTest {
 
     private void append(String... records) throws IOException {
         for (String record : records) {
-            byte[] content = record.getBytes(UTF_8);
-            ByteBuffer bytes = ByteBuffer.allocate(JournalHalf.RECORD_HEADER_BYTES + content.length);
-            journal.append(bytes.position(JournalHalf.RECORD_HEADER_BYTES).put(content).flip());
+            journal.append(record(record));
         }
+    }
+
+    private static ByteBuffer record(String text) {
+        byte[] content = text.getBytes(UTF_8);
+        ByteBuffer bytes = ByteBuffer.allocate(JournalHalf.RECORD_HEADER_BYTES + content.length);
+        return bytes.position(JournalHalf.RECORD_HEADER_BYTES).put(content).flip();
     }
 
     private List<String> found(long settled) throws IOException {
