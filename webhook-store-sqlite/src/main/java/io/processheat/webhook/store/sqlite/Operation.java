@@ -40,7 +40,6 @@ final class Operation<R> {
     }
 
     private static final long BASE_BYTES = 256;
-    private static final long MOST_BYTES_PER_CHARACTER = 3;
 
     private final Kind kind;
     private final long bytes;
@@ -75,9 +74,14 @@ final class Operation<R> {
         return kind == other;
     }
 
-    /** What a text takes at the most, wherever it is written. */
+    /** What a text takes in UTF-8, or a little more. */
     static long bytes(String text) {
-        return text == null ? 0 : MOST_BYTES_PER_CHARACTER * text.length();
+        long bytes = text == null ? 0 : text.length();
+        for (int at = 0; text != null && at < text.length(); at++) {
+            char character = text.charAt(at);
+            bytes += character < 0x80 ? 0 : character < 0x800 ? 1 : 2;
+        }
+        return bytes;
     }
 
     /** About what it holds in memory, and no less than what it writes into the journal. */
