@@ -31,7 +31,7 @@ public final class FanOutSection implements Section {
                 * **Fan-out 1:** 8 webhooks, one for each event type; events take the types by turns. **Fan-out 10:** 10 webhooks, each for all types.
                   A webhook has at most 8 requests in flight, so 64 and 80 together.
                 * **Rate:** deliveries acknowledged, divided by the time from the first publish to the last delivery recorded as sent;
-                  publishing goes on for %d s, and pauses while more than 1,000 acknowledged deliveries have not reached the sink, so that nothing piles up.
+                  publishing goes on for %d s, and pauses while more than 2,000 acknowledged deliveries have not reached the sink, so that nothing piles up.
                   The run fails unless the sink got exactly as many requests as were acknowledged.
                 * **With a backlog:** the same, but publishing pauses at 10,000 only: deliveries that the dispatcher does not keep in memory
                   wait in the store and are read from it again.

@@ -4,7 +4,9 @@ import io.processheat.benchmark.sink.SinkClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** Holds publishers back while too much of what they published has not reached the sink: what is measured is a steady state. */
 interface Backlog extends AutoCloseable {
@@ -29,7 +31,7 @@ interface Backlog extends AutoCloseable {
         public void close() {}
     }
 
-    /** Asks the sink what it has received. */
+    /** Asks the sink what it has received, and tells those who wait: each waking of theirs costs what is measured. */
     final class Bounded implements Backlog {
 
         private static final long POLL_NANOS = 2_000_000;
@@ -37,6 +39,8 @@ interface Backlog extends AutoCloseable {
         private final long max;
         private final SinkClient sink;
         private final Thread poller = new Thread(this::poll, "benchmark backlog");
+        private final ReentrantLock lock = new ReentrantLock();
+        private final Condition polled = lock.newCondition();
         private volatile long received;
         private volatile boolean closed;
 
@@ -49,14 +53,35 @@ interface Backlog extends AutoCloseable {
         @Override
         public void await(LongAdder published) {
             while (!closed && published.sum() - received > max) {
-                LockSupport.parkNanos(POLL_NANOS / 4);
+                awaitPoll();
+            }
+        }
+
+        private void awaitPoll() {
+            lock.lock();
+            try {
+                polled.awaitNanos(2 * POLL_NANOS);
+            } catch (InterruptedException interrupted) {
+                closed = true;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private void tell(long count) {
+            lock.lock();
+            try {
+                received = count;
+                polled.signalAll();
+            } finally {
+                lock.unlock();
             }
         }
 
         private void poll() {
             try {
                 while (!closed) {
-                    received = sink.count().received();
+                    tell(sink.count().received());
                     LockSupport.parkNanos(POLL_NANOS);
                 }
             } catch (IOException failure) {

@@ -40,12 +40,12 @@ final class DeliveryTable {
         insert = connection.prepareStatement("""
                 INSERT INTO deliveries (sequence, delivery_id, webhook, event, created_at, due, priority)
                 VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6)
-                ON CONFLICT (tenant, delivery_id) DO NOTHING""");
+                ON CONFLICT DO NOTHING""");
         insertSent = connection.prepareStatement("""
                 INSERT INTO deliveries (sequence, delivery_id, webhook, event, created_at, priority, sent_at, first_try,
                                         status, attempts)
                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 1, 1)
-                ON CONFLICT (tenant, delivery_id) DO NOTHING""");
+                ON CONFLICT DO NOTHING""");
         insertAny = connection.prepareStatement("""
                 INSERT INTO deliveries (sequence, delivery_id, webhook, event, created_at, due, status, reason, test,
                                         replay_of, priority, expires_at, order_key, key_number)

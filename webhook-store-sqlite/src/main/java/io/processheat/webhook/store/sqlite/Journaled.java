@@ -97,6 +97,7 @@ final class Journaled implements Rows {
     void add(JournaledDelivery delivery) {
         deliveries.add(delivery);
         lastEvent.deliveries().add(delivery);
+        added++;
     }
 
     void add(Move move) {
@@ -116,12 +117,12 @@ final class Journaled implements Rows {
 
     // ---- what is known
 
-    /** Entries until now, those that were settled included. */
+    /** Rows for the tables until now, those that were settled included. */
     long added() {
         return added;
     }
 
-    /** Entries that the tables got, the oldest first. */
+    /** Rows that the tables got, the oldest first. */
     long settled() {
         return settled;
     }
@@ -185,7 +186,7 @@ final class Journaled implements Rows {
     JournaledEntry settleNext(Deque<JournaledEntry> entries) throws SQLException {
         JournaledEntry entry = entries.remove();
         entry.settle(tables);
-        settled++;
+        settled += entry.rows();
         if (entry instanceof JournaledEvent event) {
             deliveries.removeFirst(event.deliveries());
             eventIds.remove(event.id());

@@ -1,7 +1,6 @@
 package io.processheat.webhook.store.sqlite;
 
 import io.processheat.webhook.Priority;
-import io.processheat.webhook.store.sqlite.DeliveryTable.Step;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
@@ -13,11 +12,14 @@ import org.slf4j.LoggerFactory;
 final class JournaledDelivery {
 
     private static final Logger LOG = LoggerFactory.getLogger(JournaledDelivery.class);
+    private static final long NONE = 0;
 
     private final long sequence;
     private final UUID id;
     private final long webhook;
     private List<Move> moves = List.of();
+    private long sentAt;
+    private long firstTry = NONE;
 
     JournaledDelivery(long sequence, UUID id, long webhook) {
         this.sequence = sequence;
@@ -29,35 +31,36 @@ final class JournaledDelivery {
         return sequence;
     }
 
-    /** Whether a move leads on from where it stands. */
-    boolean awaits(Move move) {
-        return awaits(move.attemptsBefore());
-    }
-
+    /** Whether it is unfinished and has so many attempts. */
     boolean awaits(int attempts) {
-        return attempts == moves.size() && (moves.isEmpty() || !last().step().status().isFinal());
+        return firstTry == NONE && attempts == moves.size() && (moves.isEmpty() || !isFinished());
     }
 
+    private boolean isFinished() {
+        return moves.get(moves.size() - 1).step().status().isFinal();
+    }
+
+    /** Of most deliveries two numbers are kept, as there are many. */
     void add(Move move) {
-        moves = moves.isEmpty() ? List.of(move) : Stream.concat(moves.stream(), Stream.of(move)).toList();
+        if (move.isFirstTry()) {
+            sentAt = move.step().sentAt();
+            firstTry = move.firstTry();
+        } else {
+            moves = Stream.concat(moves.stream(), Stream.of(move)).toList();
+        }
     }
 
     /** Most are written once, as SENT. */
     void settle(Tables tables, long event, long now, Priority priority) throws SQLException {
         DeliveryTable table = tables.deliveries();
-        if (moves.size() == 1 && last().isFirstTry()) {
-            Step step = last().step();
-            require(table.insertSent(sequence, id, webhook, event, now, priority, step.sentAt(), last().firstTry()));
+        if (firstTry != NONE) {
+            require(table.insertSent(sequence, id, webhook, event, now, priority, sentAt, firstTry));
             return;
         }
         require(table.insert(sequence, id, webhook, event, now, priority));
         for (Move move : moves) {
             move.apply(table, tables.attempts());
         }
-    }
-
-    private Move last() {
-        return moves.get(moves.size() - 1);
     }
 
     /** Ids are made to be new. Were one not, all that is in the journal would wait for it for ever. */

@@ -23,6 +23,7 @@ final class Journaling {
     private final Journal journal;
     private final Supplier<Settings> settings;
     private final SettledWaiters waiters = new SettledWaiters();
+    private final Maturity maturity = new Maturity();
     private int owed;
     private volatile boolean holdsSome;
 
@@ -63,7 +64,7 @@ final class Journaling {
             journal.beginAfter(session.settling().marked());
         } else if (!journal.hasRoomFor(bytes)) {
             while (session.settling().isHalfWaiting()) {
-                session.settling().some(session, Integer.MAX_VALUE);
+                session.settling().older(session);
             }
             journal.turn();
             session.settling().turned();
@@ -78,6 +79,7 @@ final class Journaling {
             holdsSome = true;
             journal.append(journaled.written());
             owed += journaled.entries();
+            maturity.committed(journaled);
         }
     }
 
@@ -98,20 +100,26 @@ final class Journaling {
      * @return whether more is to be moved at once
      */
     boolean settleSome(Session session, boolean quiet) throws SQLException {
-        Settling settling = session.settling();
-        if (holdsSome && (quiet || !waiters.areNone())) {
-            settling.someOfAll(session, ROWS_AT_ONCE);
-            waiters.completeWhereSettled(session.journaled());
-        } else if (owed >= ROWS_AT_ONCE && settling.isHalfWaiting()) {
-            settling.some(session, owed);
+        if (!holdsSome) {
+            return false;
         }
-        if (!settling.isHalfWaiting() || owed >= ROWS_AT_ONCE) {
+        boolean wanted = quiet || !waiters.areNone();
+        int rows = Math.max(wanted ? ROWS_AT_ONCE : 0, dueRows(session));
+        if (rows >= ROWS_AT_ONCE) {
+            session.settling().some(session, rows, wanted);
+            waiters.completeWhereSettled(session.journaled());
             owed = 0;
         }
         if (journal.newestId() == null) {
             settled();
         }
         return holdsSome && (quiet || !waiters.areNone());
+    }
+
+    /** What is mature; and what makes room in the journal as fast as it fills. */
+    private int dueRows(Session session) {
+        int forRoom = session.settling().isHalfWaiting() ? owed : 0;
+        return Math.max(forRoom, maturity.rows(session.journaled()));
     }
 
     /** The database has all. */

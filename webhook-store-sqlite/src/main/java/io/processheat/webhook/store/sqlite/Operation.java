@@ -58,6 +58,12 @@ final class Operation<R> {
         this.work = work;
     }
 
+    /** One that has to do with no delivery. */
+    static <R> Operation<R> onOtherRows(Work<R> work) {
+        return new Operation<>(Kind.OTHER, 0, check -> Need.OTHER_ROWS, work);
+    }
+
+    /** One that needs all rows. */
     Operation(Work<R> work) {
         this(Kind.OTHER, 0, check -> Need.ALL_ROWS, work);
     }

@@ -11,8 +11,8 @@ final class SettledWaiters {
     private final Deque<Waiter> waiting = new ArrayDeque<>();
     private Journaled current;
 
-    /** @param entries of what was journaled then, that the tables have to have */
-    private record Waiter(CompletableFuture<Void> settled, long entries) {}
+    /** @param rows of what was journaled then, that the tables have to have */
+    private record Waiter(CompletableFuture<Void> settled, long rows) {}
 
     void add(CompletableFuture<Void> settled, Journaled journaled) {
         follow(journaled);
@@ -25,7 +25,7 @@ final class SettledWaiters {
 
     void completeWhereSettled(Journaled journaled) {
         follow(journaled);
-        while (!waiting.isEmpty() && waiting.element().entries() <= journaled.settled()) {
+        while (!waiting.isEmpty() && waiting.element().rows() <= journaled.settled()) {
             waiting.remove().settled().complete(null);
         }
     }

@@ -58,34 +58,37 @@ final class Settling {
         return !olderIsMarked;
     }
 
-    /** A part of the half that waits, in a transaction of its own. */
-    void some(Session session, int rows) throws SQLException {
-        if (!journaled.older().isEmpty()) {
-            session.begin(false);
-            settle(journaled.older(), rows);
-            journaled.settleHealth();
-            session.commit();
-        }
-        if (journaled.older().isEmpty()) {
-            session.begin();
-            mark(journal.olderId());
-            session.commit();
-            olderIsMarked = true;
-        }
+    /** What is left of the half that waits. */
+    void older(Session session) throws SQLException {
+        some(session, rows(journaled.older()), false);
     }
 
-    /** A part of both halves, in a transaction of its own. */
-    void someOfAll(Session session, int rows) throws SQLException {
+    private static int rows(Deque<JournaledEntry> entries) {
+        return entries.stream().mapToInt(JournaledEntry::rows).sum();
+    }
+
+    /**
+     * The oldest rows, in a transaction of their own.
+     *
+     * @param toTheEnd whether the journal is to be free where it has nothing left
+     */
+    void some(Session session, int rows, boolean toTheEnd) throws SQLException {
         if (!journaled.isEmpty()) {
             session.begin(false);
             settle(journaled.newer(), settle(journaled.older(), rows));
+            journaled.settleHealth();
             session.commit();
         }
-        if (journaled.isEmpty()) {
+        if (toTheEnd && journaled.isEmpty()) {
             session.begin();
             all();
             session.commit();
             hasAll();
+        } else if (isHalfWaiting() && journaled.older().isEmpty()) {
+            session.begin();
+            mark(journal.olderId());
+            session.commit();
+            olderIsMarked = true;
         }
     }
 

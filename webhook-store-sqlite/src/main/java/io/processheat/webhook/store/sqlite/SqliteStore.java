@@ -95,7 +95,7 @@ public final class SqliteStore implements WebhookStore {
     public CompletionStage<StoredWebhook> insertWebhook(StoredWebhook webhook) {
         try {
             EncodedWebhook encoded = EncodedWebhook.of(webhook);
-            return submit(new Operation<>(transaction -> new Registering(transaction).insert(encoded)));
+            return submit(Operation.onOtherRows(transaction -> new Registering(transaction).insert(encoded)));
         } catch (WebhookException e) {
             return CompletableFuture.failedStage(e);
         }
@@ -150,19 +150,19 @@ public final class SqliteStore implements WebhookStore {
     @Override
     public CompletionStage<List<Lease>> claim(String node, Collection<UUID> webhooks, int limit, Duration lease) {
         List<UUID> wanted = List.copyOf(webhooks);
-        return submit(new Operation<>(
+        return submit(Operation.onOtherRows(
                 transaction -> new Ownership(transaction).claim(node, wanted, limit, lease.toMillis())));
     }
 
     @Override
     public CompletionStage<List<Lease>> renew(String node, Duration lease) {
-        return submit(new Operation<>(transaction -> new Ownership(transaction).renew(node, lease.toMillis())));
+        return submit(Operation.onOtherRows(transaction -> new Ownership(transaction).renew(node, lease.toMillis())));
     }
 
     @Override
     public CompletionStage<Void> release(String node, Collection<UUID> webhooks) {
         List<UUID> given = List.copyOf(webhooks);
-        return submit(new Operation<>(transaction -> {
+        return submit(Operation.onOtherRows(transaction -> {
             new Ownership(transaction).release(node, given);
             return null;
         }));

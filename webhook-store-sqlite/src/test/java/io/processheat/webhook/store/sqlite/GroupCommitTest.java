@@ -115,7 +115,7 @@ class GroupCommitTest {
         UUID webhook = Stores.register(store);
         UUID other = UUID.randomUUID();
         store.subscribe(changes -> changes.forEach(change -> heard.add("listener " + change.id())));
-        NewEvent event = Samples.event(webhook);
+        NewEvent event = Samples.keyed("key", webhook); // into the tables at once
         CompletionStage<?> insert;
         CompletionStage<List<AppendResult>> good;
         CompletionStage<List<AppendResult>> twice;
@@ -123,7 +123,7 @@ class GroupCommitTest {
         try (HeldWriter held = new HeldWriter(store)) {
             insert = store.insertWebhook(Samples.webhook(other, store.now()));
             good = store.append(List.of(event), dispatcher);
-            twice = store.append(List.of(withDeliveriesOf(event, Samples.event(webhook))), dispatcher);
+            twice = store.append(List.of(withDeliveriesOf(event, Samples.keyed("key", webhook))), dispatcher);
             after = append(other);
         }
 
