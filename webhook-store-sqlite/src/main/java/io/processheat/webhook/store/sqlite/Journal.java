@@ -34,8 +34,8 @@ final class Journal implements Closeable {
     private int current;
     private boolean begun;
     private boolean doubtful;
-    private boolean missing;
-    private long missingSince;
+    private boolean failing;
+    private long failedAt;
 
     /** Nothing is read or made yet. */
     Journal(Path path) {
@@ -97,15 +97,14 @@ final class Journal implements Closeable {
      * @param bytes what the file's size is to be; 0: there is to be none
      */
     boolean takes(long content, long bytes) {
-        return !doubtful && isThere(bytes) && content <= JournalHalf.room(size / 2);
+        return !doubtful && !isResting() && isThere(bytes) && content <= JournalHalf.room(size / 2);
     }
 
     private boolean isThere(long bytes) {
         if (begun || file != null && size == bytes) {
             return true;
         }
-        boolean isOff = bytes == 0 && file == null;
-        if (isOff || missing && System.nanoTime() - missingSince < TRY_AGAIN_NANOS) {
+        if (bytes == 0 && file == null) {
             return false;
         }
         try {
@@ -113,12 +112,17 @@ final class Journal implements Closeable {
             if (bytes > 0) {
                 make(bytes);
             }
-            missing = false;
+            failing = false;
             return bytes > 0;
         } catch (IOException e) {
             report(e);
             return false;
         }
+    }
+
+    /** A disk that fails is not asked again with every commit. */
+    private boolean isResting() {
+        return failing && System.nanoTime() - failedAt < TRY_AGAIN_NANOS;
     }
 
     /** The database has all that was in it. */
@@ -130,11 +134,11 @@ final class Journal implements Closeable {
     }
 
     private void report(IOException cause) {
-        if (!missing) {
-            LOG.warn("{} cannot be made; events go into the database at once meanwhile, which is slower", path, cause);
+        if (!failing) {
+            LOG.warn("{} cannot be written; events go into the database at once meanwhile, which is slower", path, cause);
         }
-        missing = true;
-        missingSince = System.nanoTime();
+        failing = true;
+        failedAt = System.nanoTime();
     }
 
     /** Its blocks are taken now, so that no append needs more of the disk, nor writes more than its own bytes. */
@@ -188,11 +192,24 @@ final class Journal implements Closeable {
         return ThreadLocalRandom.current().nextLong();
     }
 
-    /** Returns after the fsync. After a failure it takes nothing until all is settled. */
+    /**
+     * Returns after the fsync. After a failure it takes nothing until all is settled; what does not fit fails as well, so
+     * that the database takes it.
+     */
     void append(ByteBuffer record) throws IOException {
         doubtful = true;
-        halves[current].append(record);
+        long content = record.remaining() - JournalHalf.RECORD_HEADER_BYTES;
+        if (!halves[current].hasRoomFor(content)) {
+            throw new IOException("a record of " + content + " bytes is too long for its half");
+        }
+        try {
+            halves[current].append(record);
+        } catch (IOException e) {
+            report(e);
+            throw e;
+        }
         doubtful = false;
+        failing = false;
     }
 
     /** What the database has to name once it has all that is in the half before the one that is written. */

@@ -67,15 +67,12 @@ final class JournalHalf {
     }
 
     /**
-     * Returns after the fsync. What does not fit fails as a write does: then the database takes it.
+     * Returns after the fsync.
      *
      * @param record its first {@link #RECORD_HEADER_BYTES} are written here
      */
     void append(ByteBuffer record) throws IOException {
         ByteBuffer content = record.duplicate().position(RECORD_HEADER_BYTES);
-        if (!hasRoomFor(content.remaining())) {
-            throw new IOException("a record of " + content.remaining() + " bytes is too long for its half");
-        }
         record.putInt(0, content.remaining());
         record.putInt(Integer.BYTES, checksumOfRecord(content));
         long after = end + record.remaining();

@@ -101,6 +101,7 @@ final class Journaling {
      */
     boolean settleSome(Session session, boolean quiet) throws SQLException {
         if (!holdsSome) {
+            waiters.completeAll();
             return false;
         }
         boolean wanted = quiet || !waiters.areNone();

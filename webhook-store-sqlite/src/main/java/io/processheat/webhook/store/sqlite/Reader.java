@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 final class Reader {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reader.class);
-    private static final long PATIENCE_MS = 5_000;
+    static final long PATIENCE_MS = 5_000;
 
     private final ReadPool pool;
     private final Supplier<CompletableFuture<Void>> settling;

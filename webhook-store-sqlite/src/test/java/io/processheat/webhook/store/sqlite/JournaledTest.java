@@ -22,6 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -182,6 +184,19 @@ class JournaledTest {
         crashed.close();
         // Another connection begins once the writer tries again, without the bound.
         Stores.awaitThat(() -> unfinished() == 1);
+    }
+
+    @Test
+    void doesNotLetAReadWaitForWhatOthersMovedBeforeItsTurn() throws Exception {
+        publish(3);
+        FutureTask<List<Delivery>> read = new FutureTask<>(() -> page(store));
+        Thread reader = new Thread(read);
+        try (HeldWriter held = new HeldWriter(store)) { // moves all once it is released
+            reader.start();
+            Stores.awaitThat(() -> reader.getState() == Thread.State.TIMED_WAITING);
+        }
+
+        assertEquals(4, read.get(Reader.PATIENCE_MS / 2, TimeUnit.MILLISECONDS).size());
     }
 
     private NewEvent large() {
