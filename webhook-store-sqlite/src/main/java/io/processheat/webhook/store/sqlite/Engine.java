@@ -64,14 +64,15 @@ final class Engine {
             Space space = new Space(disk, reserve, room);
             Journal journal = new Journal(folder.journal());
             Sessions sessions = Sessions.start(database, journal, space, settings);
-            Journaling journaling = new Journaling(journal, settings);
+            LogFlusher flusher = new LogFlusher(folder.log());
+            Journaling journaling = new Journaling(journal, flusher, settings);
             Inbox inbox = new Inbox(settings);
             Upkeep upkeep = new Upkeep(
                     room,
                     reserve,
                     List.of(space, new Aging(), new ForgottenKeys(), new Expiring(listeners), new GivingBack(), new LogBound(folder, backingUp)));
             GroupCommit groups = new GroupCommit(sessions, settings, clock, listeners, upkeep, journaling);
-            Writer writer = new Writer(inbox, groups, () -> letGo(sessions, journaling, folder));
+            Writer writer = new Writer(inbox, groups, () -> letGo(sessions, journaling, flusher, folder));
             writer.start();
             LOG.info("The webhook store works on {}", folder.database());
             Supplier<Optional<String>> problem = () -> groups.problem().or(() -> space.problem(settings.get().bounds()));
@@ -159,8 +160,8 @@ final class Engine {
     }
 
     /** Done by the writer's thread: the folder is free as soon as nothing is written any more, and not before. */
-    private static void letGo(Sessions sessions, Journaling journaling, DataFolder folder) {
-        try (folder) {
+    private static void letGo(Sessions sessions, Journaling journaling, LogFlusher flusher, DataFolder folder) {
+        try (folder; flusher) {
             sessions.close();
             journaling.failWaiters();
         } catch (IOException e) {

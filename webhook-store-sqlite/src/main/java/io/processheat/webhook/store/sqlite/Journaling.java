@@ -21,14 +21,16 @@ final class Journaling {
     private static final long QUIET_NANOS = Duration.ofMillis(100).toNanos();
 
     private final Journal journal;
+    private final LogFlusher log;
     private final Supplier<Settings> settings;
     private final SettledWaiters waiters = new SettledWaiters();
     private final Maturity maturity = new Maturity();
     private int owed;
     private volatile boolean holdsSome;
 
-    Journaling(Journal journal, Supplier<Settings> settings) {
+    Journaling(Journal journal, LogFlusher log, Supplier<Settings> settings) {
         this.journal = journal;
+        this.log = log;
         this.settings = settings;
         this.holdsSome = journal.newestId() != null;
     }
@@ -108,6 +110,7 @@ final class Journaling {
         int rows = Math.max(wanted ? ROWS_AT_ONCE : 0, dueRows(session));
         if (rows >= ROWS_AT_ONCE) {
             session.settling().some(session, rows, wanted);
+            log.flush();
             waiters.completeWhereSettled(session.journaled());
             owed = 0;
         }
