@@ -78,7 +78,7 @@ class SheddingTest extends SheddingScenario {
         List<UUID> rest = publish(Priority.LOW, null, 5 * BATCH, webhook);
 
         int gone = alarms.size() - pending(alarms).size();
-        assertTrue(gone < STEP, gone + " alarms had to go for them, which is more than the rounding of a step");
+        assertTrue(gone <= 2 * STEP, gone + " alarms had to go for them; the append and upkeep may each round by a step");
         assertTrue(pending(rest).size() < BATCH, "at most a few find room");
         UUID lost = lastShed(rest);
         assertShed(delivery(lost));
