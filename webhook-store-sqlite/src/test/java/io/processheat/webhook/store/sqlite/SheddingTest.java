@@ -50,7 +50,8 @@ class SheddingTest extends SheddingScenario {
     @Test
     void shedsTheLowestPriorityFirstAndOfThatTheOldest() {
         List<UUID> alarms = publish(Priority.HIGH, null, BATCH, webhook);
-        List<UUID> reports = publish(Priority.MEDIUM, null, BATCH, webhook);
+        // More than what may be shed before somebody looks.
+        List<UUID> reports = publish(Priority.MEDIUM, null, 10 * BATCH, webhook);
         List<UUID> rest = publishUntilShed(Priority.LOW, webhook);
         rest.addAll(publish(Priority.LOW, null, BATCH, webhook));
 
