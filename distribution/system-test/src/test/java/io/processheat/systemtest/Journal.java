@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
 
 /** A file of JSON lines, in the order of writing, for a judge that knows nothing else. */
@@ -25,10 +26,11 @@ final class Journal implements AutoCloseable {
         return new Journal(file, Files.newBufferedWriter(file));
     }
 
-    /** The file; what is written so far is in it. */
+    /** A copy of what is written so far: a judge must not meet half a line, as somebody may be writing still. */
     synchronized Path file() throws IOException {
         lines.flush();
-        return file;
+        Path copy = file.resolveSibling("so-far-" + file.getFileName());
+        return Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
     }
 
     synchronized void write(Map<String, ?> entry) {
