@@ -14,7 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs a group of operations in one transaction, with one fsync, and hands out what follows in the order of effects.
+ * Commits a group of operations, to the journal, to the tables or to both, each with one fsync, and hands out what follows in
+ * the order of effects.
  */
 final class GroupCommit {
 

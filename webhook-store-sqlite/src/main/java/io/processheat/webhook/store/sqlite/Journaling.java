@@ -10,8 +10,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
- * Uses the journal: says which groups it can take, takes them, and moves what is in it into the database between groups: as
- * much as comes in, so that a half is free when the other is full, and all of it once nothing comes. Writer's thread only.
+ * Uses the journal: says which groups it can take, takes them, and moves what is in it into the database between groups: what
+ * is old enough, as much as comes in, so that a half is free when the other is full, and all of it once nothing comes. Writer's
+ * thread only.
  */
 final class Journaling {
 

@@ -40,7 +40,10 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The embedded default store: one SQLite database in the data folder, one thread that writes, one fsync per group. */
+/**
+ * The embedded default store: one SQLite database in the data folder with a journal in front of it, one thread that writes,
+ * groups that share an fsync.
+ */
 @Component(service = WebhookStore.class, configurationPid = SqliteStore.PID)
 @Designate(ocd = Settings.Config.class)
 public final class SqliteStore implements WebhookStore {
