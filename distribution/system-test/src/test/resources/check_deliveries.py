@@ -14,6 +14,7 @@ Exit code 0: nothing acknowledged is lost and nothing came out of order; 1 other
 """
 import json
 import sys
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 
 UNDER_WAY = 8  # requests of a webhook that may have been on their way when it was paused
@@ -92,16 +93,21 @@ def sequences(received):
 
 
 def sent_while_paused(acknowledged, received):
-    resumed = defaultdict(list)
+    arrivals, resumed = defaultdict(list), defaultdict(list)
+    for r in received:
+        arrivals[r["path"]].append(r["nanos"])
     for entry in acknowledged:
         if "resumed" in entry:
             resumed[entry["resumed"]].append(entry["nanos"])
+    for times in (*arrivals.values(), *resumed.values()):
+        times.sort()
     for entry in acknowledged:
         if "paused" not in entry:
             continue
         path, start = entry["paused"], entry["nanos"]
-        end = min((n for n in resumed[path] if n > start), default=float("inf"))
-        during = sum(1 for r in received if r["path"] == path and start < r["nanos"] < end)
+        later = resumed[path][bisect_right(resumed[path], start):]
+        end = bisect_left(arrivals[path], later[0]) if later else len(arrivals[path])
+        during = end - bisect_right(arrivals[path], start)
         if during > UNDER_WAY:
             yield f"pause: {during} requests to {path} while it was paused"
 

@@ -3,7 +3,6 @@ package io.processheat.webhook.core.json;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** Bytes of a canonical text while they come to be: ASCII only, and never more than the limit. */
 final class CanonicalOutput {
@@ -13,8 +12,10 @@ final class CanonicalOutput {
 
     private static final int LARGEST_SPARE = 1 << 16;
 
-    /** An array that was used before: most texts are made in it, and only their bytes are new. */
-    private static final AtomicReference<byte[]> SPARE = new AtomicReference<>();
+    private static final int USUAL_BYTES = 1 << 11;
+
+    /** An array that the thread used before: most texts are made in it, and only their bytes are new. */
+    private static final ThreadLocal<byte[]> SPARE = new ThreadLocal<>();
 
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final int LONGEST_ESCAPE = 6;
@@ -37,8 +38,9 @@ final class CanonicalOutput {
     CanonicalOutput(int limit, NonFinite nonFinite) {
         this.limit = limit;
         this.nonFinite = nonFinite;
-        byte[] spare = SPARE.getAndSet(null);
-        this.bytes = spare == null ? new byte[1024] : spare;
+        byte[] spare = SPARE.get();
+        SPARE.set(null);
+        this.bytes = spare == null ? new byte[USUAL_BYTES] : spare;
     }
 
     int size() {

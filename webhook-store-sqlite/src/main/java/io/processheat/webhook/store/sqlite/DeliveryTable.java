@@ -22,7 +22,6 @@ final class DeliveryTable {
                                  ORDER BY sequence LIMIT ?6)""";
 
     private final PreparedStatement insert;
-    private final PreparedStatement insertSent;
     private final PreparedStatement insertAny;
     private final PreparedStatement move;
     private final PreparedStatement sent;
@@ -40,11 +39,6 @@ final class DeliveryTable {
         insert = connection.prepareStatement("""
                 INSERT INTO deliveries (sequence, delivery_id, webhook, event, created_at, due, priority)
                 VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6)
-                ON CONFLICT DO NOTHING""");
-        insertSent = connection.prepareStatement("""
-                INSERT INTO deliveries (sequence, delivery_id, webhook, event, created_at, priority, sent_at, first_try,
-                                        status, attempts)
-                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 1, 1)
                 ON CONFLICT DO NOTHING""");
         insertAny = connection.prepareStatement("""
                 INSERT INTO deliveries (sequence, delivery_id, webhook, event, created_at, due, status, reason, test,
@@ -99,28 +93,6 @@ final class DeliveryTable {
         insert.setLong(5, now);
         insert.setInt(6, Codes.of(priority));
         return insert.executeUpdate() == 1;
-    }
-
-    /** Such a one that was SENT by its first attempt before it got here; see {@link FirstTry}. */
-    boolean insertSent(
-            long sequence,
-            UUID deliveryId,
-            long webhook,
-            long event,
-            long now,
-            Priority priority,
-            long sentAt,
-            long firstTry)
-            throws SQLException {
-        insertSent.setLong(1, sequence);
-        insertSent.setBytes(2, Uuids.bytes(deliveryId));
-        insertSent.setLong(3, webhook);
-        insertSent.setLong(4, event);
-        insertSent.setLong(5, now);
-        insertSent.setInt(6, Codes.of(priority));
-        insertSent.setLong(7, sentAt);
-        insertSent.setLong(8, firstTry);
-        return insertSent.executeUpdate() == 1;
     }
 
     /** @return its sequence */

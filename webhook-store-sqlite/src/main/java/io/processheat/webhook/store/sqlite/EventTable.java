@@ -92,6 +92,14 @@ final class EventTable {
         }
     }
 
+    /** Whether this id is that of this key. */
+    boolean has(String eventId, long row) throws SQLException {
+        known.setString(1, eventId);
+        try (ResultSet found = known.executeQuery()) {
+            return found.next() && found.getLong(1) == row;
+        }
+    }
+
     long last() {
         return last;
     }

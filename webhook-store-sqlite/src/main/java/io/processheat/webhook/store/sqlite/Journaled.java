@@ -7,10 +7,12 @@ import io.processheat.webhook.store.sqlite.JournaledEntry.Late;
 import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -22,6 +24,7 @@ import java.util.UUID;
 final class Journaled implements Rows {
 
     private final Tables tables;
+    private final JournaledInserts inserts;
     private final JournalRecord record = new JournalRecord();
     private final Set<String> eventIds = new HashSet<>();
     private final JournaledDeliveries deliveries = new JournaledDeliveries();
@@ -32,9 +35,11 @@ final class Journaled implements Rows {
     private JournaledEvent lastEvent;
     private long added;
     private long settled;
+    private long settledEvent;
 
-    Journaled(Tables tables) {
+    Journaled(Tables tables, JournaledInserts inserts) {
         this.tables = tables;
+        this.inserts = inserts;
     }
 
     // ---- what a commit adds
@@ -179,21 +184,34 @@ final class Journaled implements Rows {
     }
 
     /**
-     * Writes the next of these into the tables.
+     * Writes the first of these into the tables, until these got as many rows.
      *
-     * @return what it was
+     * @return how many rows are left
      */
-    JournaledEntry settleNext(Deque<JournaledEntry> entries) throws SQLException {
-        JournaledEntry entry = entries.remove();
-        entry.settle(tables);
-        settled += entry.rows();
-        if (entry instanceof JournaledEvent event) {
-            deliveries.removeFirst(event.deliveries());
-            eventIds.remove(event.id());
-        } else if (entry instanceof Late late) {
-            forget(late.move());
+    int settle(Deque<JournaledEntry> entries, int rows) throws SQLException {
+        List<JournaledEvent> events = new ArrayList<>();
+        int left = rows;
+        while (left > 0 && !entries.isEmpty()) {
+            JournaledEntry entry = entries.remove();
+            left -= entry.rows();
+            settled += entry.rows();
+            if (entry instanceof JournaledEvent event) {
+                events.add(event);
+                deliveries.removeFirst(event.deliveries());
+                eventIds.remove(event.id());
+                settledEvent = event.row();
+            } else if (entry instanceof Late late) {
+                late.settle(tables);
+                forget(late.move());
+            }
         }
-        return entry;
+        inserts.insert(events, tables);
+        return left;
+    }
+
+    /** The last event that the tables got; 0: none. */
+    long settledEvent() {
+        return settledEvent;
     }
 
     /** Unless another one came after it. */

@@ -1,17 +1,12 @@
 package io.processheat.webhook.store.sqlite;
 
-import io.processheat.webhook.Priority;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A delivery that the database does not have yet, with what outcomes made of it. Writer's thread only. */
 final class JournaledDelivery {
 
-    private static final Logger LOG = LoggerFactory.getLogger(JournaledDelivery.class);
     private static final long NONE = 0;
 
     private final long sequence;
@@ -31,9 +26,37 @@ final class JournaledDelivery {
         return sequence;
     }
 
+    UUID id() {
+        return id;
+    }
+
+    long webhook() {
+        return webhook;
+    }
+
+    /** Whether its first attempt was its last, and nothing more is to be said of that: most are. */
+    boolean isSent() {
+        return firstTry != NONE;
+    }
+
+    /** Where it {@link #isSent}. */
+    long sentAt() {
+        return sentAt;
+    }
+
+    /** Where it {@link #isSent}; see {@link FirstTry}. */
+    long firstTry() {
+        return firstTry;
+    }
+
+    /** Where it is not {@link #isSent}, in their order. */
+    List<Move> moves() {
+        return moves;
+    }
+
     /** Whether it is unfinished and has so many attempts. */
     boolean awaits(int attempts) {
-        return firstTry == NONE && attempts == moves.size() && (moves.isEmpty() || !isFinished());
+        return !isSent() && attempts == moves.size() && (moves.isEmpty() || !isFinished());
     }
 
     private boolean isFinished() {
@@ -47,26 +70,6 @@ final class JournaledDelivery {
             firstTry = move.firstTry();
         } else {
             moves = Stream.concat(moves.stream(), Stream.of(move)).toList();
-        }
-    }
-
-    /** Most are written once, as SENT. */
-    void settle(Tables tables, long event, long now, Priority priority) throws SQLException {
-        DeliveryTable table = tables.deliveries();
-        if (firstTry != NONE) {
-            require(table.insertSent(sequence, id, webhook, event, now, priority, sentAt, firstTry));
-            return;
-        }
-        require(table.insert(sequence, id, webhook, event, now, priority));
-        for (Move move : moves) {
-            move.apply(table, tables.attempts());
-        }
-    }
-
-    /** Ids are made to be new. Were one not, all that is in the journal would wait for it for ever. */
-    private void require(boolean isNew) {
-        if (!isNew) {
-            LOG.error("Delivery {} is left out: the database has another one of this id", id);
         }
     }
 }

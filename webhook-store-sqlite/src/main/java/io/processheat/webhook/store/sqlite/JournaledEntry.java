@@ -8,10 +8,7 @@ import java.sql.SQLException;
 /** Something that the journal has and the database is still to get. */
 sealed interface JournaledEntry permits JournaledEvent, JournaledEntry.Late {
 
-    /** Writes it into the tables. What they have already stays as it is. */
-    void settle(Tables tables) throws SQLException;
-
-    /** That it writes. */
+    /** That the tables get of it. */
     int rows();
 
     /**
@@ -20,8 +17,8 @@ sealed interface JournaledEntry permits JournaledEvent, JournaledEntry.Late {
      */
     record Late(Move move) implements JournaledEntry {
 
-        @Override
-        public void settle(Tables tables) throws SQLException {
+        /** What the tables have already stays as it is. */
+        void settle(Tables tables) throws SQLException {
             if (!move.apply(tables.deliveries(), tables.attempts())) {
                 Progress stands = tables.deliveries().progress(move.sequence(), move.webhook());
                 boolean wasEnded = stands != null && stands.status() == WebhookStatus.FAILED;

@@ -38,7 +38,7 @@ final class Session {
         logSize = connection.prepareStatement("PRAGMA wal_checkpoint(NOOP)");
         tables = Tables.load(connection);
         this.space = space;
-        journaled = new Journaled(tables);
+        journaled = new Journaled(tables, new JournaledInserts(connection));
         settling = new Settling(connection, journal, journaled);
         read(journal);
     }

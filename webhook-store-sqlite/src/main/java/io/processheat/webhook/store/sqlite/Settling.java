@@ -94,15 +94,10 @@ final class Settling {
 
     /** @return how many rows are left to write */
     private int settle(Deque<JournaledEntry> entries, int rows) throws SQLException {
-        int left = rows;
-        long lastEvent = 0;
-        while (left > 0 && !entries.isEmpty()) {
-            JournaledEntry entry = journaled.settleNext(entries);
-            left -= entry.rows();
-            lastEvent = entry instanceof JournaledEvent event ? event.row() : lastEvent;
-        }
-        if (lastEvent > 0) {
-            markEvent.setLong(1, lastEvent);
+        long before = journaled.settledEvent();
+        int left = journaled.settle(entries, rows);
+        if (journaled.settledEvent() != before) {
+            markEvent.setLong(1, journaled.settledEvent());
             markEvent.executeUpdate();
         }
         return left;

@@ -115,13 +115,13 @@ class JournaledEdgesTest {
         long row = Stores.await(store.submit(new Operation<>(transaction -> {
             Tables tables = transaction.tables();
             long number = tables.states().get(webhook).row();
-            Journaled journaled = new Journaled(tables);
+            Journaled journaled = new Journaled(tables, new JournaledInserts(transaction.session().connection()));
             journaled.add(move(Samples.retrying(delivery, NOW, NOW), number));
             journaled.turn();
             journaled.add(move(Samples.sent(Samples.after(1, delivery), NOW), number));
-            journaled.settleNext(journaled.older());
+            journaled.settle(journaled.older(), 1);
             assertFalse(journaled.awaits(delivery.sequence(), number, 1), "that is what the tables say");
-            journaled.settleNext(journaled.newer());
+            journaled.settle(journaled.newer(), 1);
             assertFalse(journaled.knows(delivery.sequence()));
             return number;
         })));
