@@ -10,9 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Version;
@@ -39,11 +42,23 @@ public final class DispatcherComponent implements Dispatcher {
     static final String PID = "io.processheat.webhook.delivery";
 
     private static final Logger LOG = LoggerFactory.getLogger(DispatcherComponent.class);
+    private static final long SIGNING_IDLE_SECONDS = 10;
 
     private final WebhookStore store;
     private final Signer signer;
     private final String node = "dispatcher-" + UUID.randomUUID();
     private final ScheduledThreadPoolExecutor executor;
+
+    /** While it has enough to do it takes nothing more. */
+    private final ThreadPoolExecutor signing = new ThreadPoolExecutor(
+            0,
+            1,
+            SIGNING_IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(1),
+            threads("webhook-signing"),
+            new ThreadPoolExecutor.DiscardPolicy());
+
     private final Watches watches;
     private final Engines engines;
     private final AtomicLong renewals = new AtomicLong();
@@ -75,7 +90,7 @@ public final class DispatcherComponent implements Dispatcher {
         this.store = store;
         this.signer = signer;
         this.executor = new ScheduledThreadPoolExecutor(
-                1, DispatcherComponent::thread, new ThreadPoolExecutor.DiscardPolicy());
+                1, threads("webhook-dispatcher"), new ThreadPoolExecutor.DiscardPolicy());
         this.executor.setRemoveOnCancelPolicy(true);
         this.watches = new Watches(store, executor);
         this.engines = new Engines(new SettingsReader(version), this::engine);
@@ -83,6 +98,7 @@ public final class DispatcherComponent implements Dispatcher {
             engines.start(config);
         } catch (RuntimeException e) {
             executor.shutdownNow();
+            signing.shutdownNow();
             throw e;
         }
         LOG.info("Dispatching as {} on {} lanes", node, engines.settings().lanes());
@@ -103,6 +119,7 @@ public final class DispatcherComponent implements Dispatcher {
         engines.running().stop();
         watches.close();
         executor.shutdownNow();
+        signing.shutdownNow();
     }
 
     @Override
@@ -148,6 +165,7 @@ public final class DispatcherComponent implements Dispatcher {
                 new UnhealthyAlarm(() -> unhealthyListener),
                 new OutageAlarm(() -> outageListener),
                 executor,
+                signing,
                 renewals);
         return new Engine(node, of, parts, executor);
     }
@@ -160,10 +178,12 @@ public final class DispatcherComponent implements Dispatcher {
         return new Receiver(stored, schedules, signer);
     }
 
-    private static Thread thread(Runnable task) {
-        Thread thread = new Thread(task, "webhook-dispatcher");
-        thread.setDaemon(true);
-        return thread;
+    private static ThreadFactory threads(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
     }
 
     private static String version(BundleContext context) {

@@ -7,10 +7,12 @@ final class Intake {
 
     private final Attempts attempts;
     private final Pager pager;
+    private final SigningAhead signing;
 
-    Intake(Attempts attempts, Pager pager) {
+    Intake(Attempts attempts, Pager pager, SigningAhead signing) {
         this.attempts = attempts;
         this.pager = pager;
+        this.signing = signing;
     }
 
     /** Takes a new delivery of this queue. */
@@ -47,7 +49,7 @@ final class Intake {
     }
 
     private void add(WebhookQueue queue, ClaimedDelivery claimed) {
-        queue.holdReady(claimed);
+        signing.add(queue.holdReady(claimed));
         attempts.offer(queue);
     }
 }

@@ -42,6 +42,7 @@ final class Lane {
     private final OutcomeRecorder recorder;
     private final Pager pager;
     private final Intake intake;
+    private final SigningAhead signing;
     private final Aftermath aftermath;
     private final WakeUp wakeUp;
 
@@ -66,9 +67,10 @@ final class Lane {
         this.verdicts = new Verdicts(loop, clock, zones, results::ended, this::notAttempted, this::askTurn);
         this.attempts = new Attempts(
                 loop, clock, sender, settings, gate, this::mayStart, verdicts::ended, results::expired, this::askTurn);
-        PageReader reader = new PageReader(clock, attempts, past);
+        this.signing = new SigningAhead(parts.signing(), clock);
+        PageReader reader = new PageReader(clock, attempts, past, signing);
         this.pager = new Pager(loop, clock, parts.store(), reader, attempts, gate, settings.recheckMillis(), this::looking, this::askTurn);
-        this.intake = new Intake(attempts, pager);
+        this.intake = new Intake(attempts, pager, signing);
         this.aftermath = new Aftermath(clock, attempts, pager, intake, watches, parts.unhealthy());
         this.recorder =
                 new OutcomeRecorder(loop, parts.store(), settings.unhealthyAfter(), aftermath::recorded, this::askTurn);
@@ -247,6 +249,7 @@ final class Lane {
         turnAsked = false;
         long now = clock.millis();
         pager.turn(now);
+        signing.start();
         attempts.turn(now);
         stopIfDone(now);
         recorder.turn(now);

@@ -11,6 +11,7 @@ import java.util.function.Function;
  *
  * @param receivers makes what a lane knows of a webhook
  * @param blocking runs what blocks
+ * @param signing runs what may as well be left undone
  * @param renewals rounds of renewing leases begun so far
  */
 record LaneParts(
@@ -20,4 +21,5 @@ record LaneParts(
         UnhealthyListener unhealthy,
         OutageListener outages,
         Executor blocking,
+        Executor signing,
         AtomicLong renewals) {}

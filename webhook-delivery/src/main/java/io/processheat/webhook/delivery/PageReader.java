@@ -19,6 +19,7 @@ final class PageReader {
     private final LaneClock clock;
     private final Attempts attempts;
     private final Past past;
+    private final SigningAhead signing;
 
     /**
      * What came of a page.
@@ -30,10 +31,11 @@ final class PageReader {
      */
     record Summary(int taken, Priority left, long leftBytes, boolean endsLater) {}
 
-    PageReader(LaneClock clock, Attempts attempts, Past past) {
+    PageReader(LaneClock clock, Attempts attempts, Past past, SigningAhead signing) {
         this.clock = clock;
         this.attempts = attempts;
         this.past = past;
+        this.signing = signing;
     }
 
     /** Reads a page of this queue; {@code later} is told of times at which to look again. */
@@ -48,7 +50,7 @@ final class PageReader {
             if (isLater(claimed, wall)) {
                 readLater(queue, claimed, claimed.dueAt() - wall, later);
             } else if (claimed.test() || left == null && queue.held().fits(claimed)) {
-                queue.holdReady(claimed);
+                signing.add(queue.holdReady(claimed));
                 taken++;
             } else if (left == null) {
                 left = claimed;

@@ -2,6 +2,8 @@ package io.processheat.webhook.delivery;
 
 import io.processheat.webhook.Priority;
 import io.processheat.webhook.spi.ClaimedDelivery;
+import io.processheat.webhook.spi.Signer.Signatures;
+import io.processheat.webhook.spi.Signer.SigningKey;
 
 /** A delivery in memory, from its being claimed or read until the record of what became of it. */
 final class QueuedDelivery {
@@ -33,6 +35,7 @@ final class QueuedDelivery {
     private boolean repeat;
     private boolean superseded;
     private QueuedDelivery follower;
+    private SigningAhead.Signed signed;
 
     QueuedDelivery(WebhookQueue queue, ClaimedDelivery claimed) {
         this.queue = queue;
@@ -77,6 +80,18 @@ final class QueuedDelivery {
     /** Number of the attempt under way, or of the next one. */
     int attempt() {
         return claimed.attempts() + 1;
+    }
+
+    /** Signatures for its first attempt may come here. */
+    void signedAhead(SigningAhead.Signed coming) {
+        signed = coming;
+    }
+
+    /** Those that have come for this key and second, once; null where there are none. */
+    Signatures takeSigned(SigningKey key, long timestamp) {
+        SigningAhead.Signed brought = signed;
+        signed = null;
+        return brought == null ? null : brought.take(key, timestamp);
     }
 
     /**

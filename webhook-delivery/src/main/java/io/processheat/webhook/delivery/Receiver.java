@@ -6,6 +6,7 @@ import io.processheat.webhook.delivery.http.PostRequest;
 import io.processheat.webhook.delivery.http.Target;
 import io.processheat.webhook.spi.ClaimedDelivery;
 import io.processheat.webhook.spi.Signer;
+import io.processheat.webhook.spi.Signer.Signatures;
 import io.processheat.webhook.spi.Signer.SigningKey;
 import io.processheat.webhook.spi.StoredWebhook;
 import java.util.concurrent.TimeUnit;
@@ -82,6 +83,11 @@ final class Receiver {
         }
     }
 
+    /** Null where it was not opened yet. */
+    SigningKey openedKey() {
+        return key;
+    }
+
     /**
      * The request for the next attempt, signed.
      *
@@ -91,6 +97,7 @@ final class Receiver {
         openKey();
         ClaimedDelivery claimed = delivery.claimed();
         long timestamp = TimeUnit.MILLISECONDS.toSeconds(now);
+        Signatures ahead = delivery.takeSigned(key, timestamp);
         return new PostRequest(
                 target(),
                 claimed.event(),
@@ -98,7 +105,7 @@ final class Receiver {
                 delivery.attempt(),
                 claimed.order(),
                 timestamp,
-                key.sign(claimed.event().eventId(), timestamp, claimed.event().payload()),
+                ahead != null ? ahead : key.sign(claimed.event().eventId(), timestamp, claimed.event().payload()),
                 delivery.needsFreshConnection());
     }
 }

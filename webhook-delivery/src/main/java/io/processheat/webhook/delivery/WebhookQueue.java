@@ -137,13 +137,14 @@ final class WebhookQueue {
     }
 
     /** Takes a delivery into memory that may be sent now. */
-    void holdReady(ClaimedDelivery claimed) {
+    QueuedDelivery holdReady(ClaimedDelivery claimed) {
         QueuedDelivery delivery = hold(claimed);
         if (isHeldBack(claimed)) {
             delivery.follow(taken.before(claimed.sequence()));
         } else {
             addReady(delivery);
         }
+        return delivery;
     }
 
     /** Lets a delivery go; what is left to do for it is in the store. */

@@ -103,7 +103,7 @@ final class World implements Claimant {
         alive = new AtomicBoolean(true);
         LaneParts parts = new LaneParts(
                 store, stored -> new Receiver(stored, SCHEDULES, signer), watches, webhook -> unhealthy.becameUnhealthy(webhook),
-                outages::add, Runnable::run, renewals);
+                outages::add, Runnable::run, Runnable::run, renewals);
         Loop mortal = new MortalLoop(loop, alive);
         zones = new Zones(GUARD, NETWORKS, outageSettings, 1, mortal, prober, outages::add);
         zones.start();

@@ -26,6 +26,7 @@ final class Journaling {
     private final Supplier<Settings> settings;
     private final SettledWaiters waiters = new SettledWaiters();
     private final Maturity maturity = new Maturity();
+    private long addedBefore;
     private int owed;
     private volatile boolean holdsSome;
 
@@ -73,6 +74,7 @@ final class Journaling {
             session.settling().turned();
         }
         session.journaled().beginCommit();
+        addedBefore = session.journaled().added();
     }
 
     /** Returns after the fsync of what was journaled since it began. */
@@ -81,7 +83,7 @@ final class Journaling {
         if (journaled.entries() > 0) {
             holdsSome = true;
             journal.append(journaled.written());
-            owed += journaled.entries();
+            owed += (int) (journaled.added() - addedBefore);
             maturity.committed(journaled);
         }
     }
@@ -121,10 +123,14 @@ final class Journaling {
         return holdsSome && (quiet || !waiters.areNone());
     }
 
-    /** What is mature; and what makes room in the journal as fast as it fills. */
+    /**
+     * What is mature, but not much more than what came meanwhile, as publishers wait; and what makes room in the journal as
+     * fast as it fills.
+     */
     private int dueRows(Session session) {
         int forRoom = session.settling().isHalfWaiting() ? owed : 0;
-        return Math.max(forRoom, maturity.rows(session.journaled()));
+        int catchingUp = Math.max(ROWS_AT_ONCE, 2 * owed);
+        return Math.max(forRoom, Math.min(catchingUp, maturity.rows(session.journaled())));
     }
 
     /** The database has all. */
