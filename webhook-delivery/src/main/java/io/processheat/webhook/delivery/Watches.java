@@ -37,7 +37,7 @@ final class Watches {
 
     /** The delivery has left memory: it may be finished. */
     void check(UUID deliveryId) {
-        if (watched.containsKey(deliveryId)) {
+        if (!watched.isEmpty() && watched.containsKey(deliveryId)) {
             blocking.execute(() -> complete(deliveryId));
         }
     }

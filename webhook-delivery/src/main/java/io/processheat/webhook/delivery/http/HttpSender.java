@@ -4,10 +4,8 @@ import io.netty.channel.EventLoop;
 import io.netty.handler.ssl.SslContext;
 import io.processheat.webhook.delivery.http.PostResult.Kind;
 import java.net.InetAddress;
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -38,7 +36,7 @@ public final class HttpSender implements AutoCloseable {
     private final HostResolver resolver;
     private final ConnectionPool pool;
     private final Connector connector;
-    private final Set<PostExchange> open = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final List<PostExchange> open = new ArrayList<>();
     private boolean closed;
 
     /**
@@ -63,6 +61,7 @@ public final class HttpSender implements AutoCloseable {
      */
     public Exchange send(PostRequest request, Consumer<PostResult> callback) {
         PostExchange exchange = new PostExchange(this, request, callback);
+        exchange.place = open.size();
         open.add(exchange);
         if (closed) {
             exchange.refuse();
@@ -93,7 +92,11 @@ public final class HttpSender implements AutoCloseable {
     }
 
     void ended(PostExchange exchange) {
-        open.remove(exchange);
+        PostExchange last = open.remove(open.size() - 1);
+        if (last != exchange) {
+            last.place = exchange.place;
+            open.set(last.place, last);
+        }
     }
 
     EventLoop loop() {

@@ -17,6 +17,9 @@ import java.util.function.Consumer;
 /** One POST on its way: look up, guard, connect, secure, exchange. Ends exactly once. */
 final class PostExchange implements HttpSender.Exchange {
 
+    /** Among those that are open: a set of many that come and go costs more than all else that is done with them here. */
+    int place;
+
     private final HttpSender sender;
     private final PostRequest request;
     private final Consumer<PostResult> callback;

@@ -4,6 +4,7 @@ import io.processheat.webhook.spi.StoreListener;
 import io.processheat.webhook.store.sqlite.Removal.Window;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Keeps the data folder below its quota: removes the oldest finished events, then the finished deliveries of others. It
@@ -21,6 +22,9 @@ final class MakingRoom implements Chore {
     /** A lap that finds nothing may take that part of the writer's time. */
     private static final int PART_OF_TIME = 10;
 
+    /** To look costs as much as to store ten events. */
+    private static final long UNCHANGED_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
     private final StoreListener listeners;
     private final ShedCount count;
     private final Shedding shedding = new Shedding();
@@ -33,6 +37,8 @@ final class MakingRoom implements Chore {
     private boolean nothingFinished;
     private boolean finishedSince;
     private long nextLap;
+    private boolean plenty;
+    private long lookedForPlenty;
 
     MakingRoom(StoreListener listeners, ShedCount count) {
         this.listeners = listeners;
@@ -99,9 +105,16 @@ final class MakingRoom implements Chore {
         return some;
     }
 
-    /** Whether there is room for all that the journal can hold. */
+    /** Whether there is room for all that the journal can hold. Where there is much more, it is so for a while. */
     boolean isPlentiful(Session session, Bounds bounds) throws SQLException {
-        return Quota.of(session.connection(), bounds).hasRoomForTheJournal();
+        long now = System.nanoTime();
+        if (now - lookedForPlenty < UNCHANGED_NANOS && plenty) {
+            return true;
+        }
+        Quota quota = Quota.of(session.connection(), bounds);
+        lookedForPlenty = now;
+        plenty = quota.hasRoomFor(4 * bounds.journalBytes());
+        return quota.hasRoomFor(2 * bounds.journalBytes());
     }
 
     /**

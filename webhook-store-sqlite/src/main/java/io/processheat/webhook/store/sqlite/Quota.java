@@ -30,9 +30,9 @@ record Quota(Bounds bounds, long used) {
         return isAbove(60);
     }
 
-    /** Whether there is room even once the database has what the journal can hold, which takes more there. */
-    boolean hasRoomForTheJournal() {
-        return !new Quota(bounds, used + 2 * bounds.journalBytes()).isFull();
+    /** Whether there is room for so much more; what the journal holds may take twice as much in the database. */
+    boolean hasRoomFor(long bytes) {
+        return !new Quota(bounds, used + bytes).isFull();
     }
 
     /** Where {@link #isFull} began, this ends it. */
