@@ -6,7 +6,7 @@ import java.sql.SQLException;
 final class GivingBack implements Chore {
 
     /** One mebibyte: pages from the end of the file move into gaps, and each move is written to the log. */
-    private static final int PAGES_PER_STEP = 256;
+    private static final int PAGES_PER_STEP = 128;
 
     @Override
     public boolean doSome(Session session, Settings settings, long now) throws SQLException {

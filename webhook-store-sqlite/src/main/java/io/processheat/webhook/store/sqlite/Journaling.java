@@ -16,8 +16,8 @@ import java.util.function.Supplier;
  */
 final class Journaling {
 
-    /** Smaller parts would write the same pages again and again. */
-    private static final int ROWS_AT_ONCE = 400;
+    /** Smaller parts would leave many rows to single statements. */
+    private static final int ROWS_AT_ONCE = 200;
 
     private static final long QUIET_NANOS = Duration.ofMillis(100).toNanos();
 
@@ -113,9 +113,11 @@ final class Journaling {
         int rows = Math.max(wanted ? ROWS_AT_ONCE : 0, dueRows(session));
         if (rows >= ROWS_AT_ONCE) {
             session.settling().some(session, rows, wanted);
-            log.flush();
-            waiters.completeWhereSettled(session.journaled());
             owed = 0;
+            if (!session.settling().isOpen()) {
+                log.flush();
+                waiters.completeWhereSettled(session.journaled());
+            }
         }
         if (journal.newestId() == null) {
             settled();

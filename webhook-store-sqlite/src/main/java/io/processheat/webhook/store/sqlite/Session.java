@@ -93,6 +93,7 @@ final class Session {
 
     /** @param syncing whether the commit returns after an fsync; without one, what is written must be in the journal */
     void begin(boolean syncing) throws SQLException {
+        settling.commit(this);
         if (syncing != synced) {
             Database.run(connection, "PRAGMA synchronous = " + (syncing ? "FULL" : "NORMAL"));
             synced = syncing;

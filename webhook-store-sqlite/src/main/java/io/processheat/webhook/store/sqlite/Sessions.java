@@ -59,9 +59,9 @@ final class Sessions {
         }
     }
 
-    /** Keeps the log short. */
+    /** Keeps the log short, between transactions. */
     void tendLog() {
-        if (current != null) {
+        if (current != null && !current.settling().isOpen()) {
             checkpointer.tend(current);
         }
     }

@@ -22,11 +22,10 @@ record Settings(
     static final long GROUP_MAX_KIB = 2_048;
     static final long OUTCOME_LINGER_MS = 5;
     static final long PUBLISH_LINGER_US = 500;
-    static final long WAL_CHECKPOINT_PAGES = 4_000;
+    static final long WAL_CHECKPOINT_PAGES = 2_000;
 
     private static final long KIB = 1_024;
     static final long MIB = 1_024 * KIB;
-    private static final long PAGE_BYTES = 4_096;
     private static final long NANOS_PER_MS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long NANOS_PER_US = TimeUnit.MICROSECONDS.toNanos(1);
 
@@ -163,7 +162,7 @@ record Settings(
 
         @AttributeDefinition(
                 name = "Checkpoint, pages",
-                description = "Pages of 4 KiB in the write-ahead log from which on they are moved into the database; at"
+                description = "Pages of 8 KiB in the write-ahead log from which on they are moved into the database; at"
                         + " four times as many commits wait for it.",
                 min = "100",
                 max = "1000000")
@@ -193,11 +192,11 @@ record Settings(
 
     /** With a small quota less than what is configured: the log may be eight times as large before it is at its bound. */
     long checkpointPages() {
-        return Math.min(walCheckpointPages, bounds.logBytes() / PAGE_BYTES / 8);
+        return Math.min(walCheckpointPages, bounds.logBytes() / Database.PAGE_BYTES / 8);
     }
 
     long mostPagesInLog() {
-        return bounds.logBytes() / PAGE_BYTES;
+        return bounds.logBytes() / Database.PAGE_BYTES;
     }
 
     static String mebibytes(long bytes) {

@@ -7,9 +7,13 @@ import java.util.Deque;
 
 /**
  * Moves what is in the journal into the database: all of it within a transaction that needs the tables, a part now and then
- * otherwise. Only what frees a half of the journal waits for an fsync. Writer's thread only.
+ * otherwise. Parts are small, as publishers wait for them; several go into one transaction, which stays open in between,
+ * since each commit writes the last page of every table and index again. Only what frees a half of the journal waits for an
+ * fsync. Writer's thread only.
  */
 final class Settling {
+
+    private static final int ROWS_PER_COMMIT = 1_600;
 
     private final Journal journal;
     private final Journaled journaled;
@@ -17,6 +21,9 @@ final class Settling {
     private final PreparedStatement markEvent;
     private long marked;
     private boolean olderIsMarked = true;
+    private boolean open;
+    private int uncommitted;
+    private long markedEvent;
 
     Settling(Connection connection, Journal journal, Journaled journaled) throws SQLException {
         this.journal = journal;
@@ -34,9 +41,9 @@ final class Settling {
     /** All, in a transaction that is under way; {@link #hasAll} is to follow on its fsync. */
     void all() throws SQLException {
         if (journal.newestId() != null) {
-            settle(journaled.older(), Integer.MAX_VALUE);
-            settle(journaled.newer(), Integer.MAX_VALUE);
-            journaled.settleHealth();
+            journaled.settle(journaled.older(), Integer.MAX_VALUE);
+            journaled.settle(journaled.newer(), Integer.MAX_VALUE);
+            settleRest();
             mark(journal.newestId());
         }
     }
@@ -68,16 +75,18 @@ final class Settling {
     }
 
     /**
-     * The oldest rows, in a transaction of their own.
+     * The oldest rows, in a transaction that may stay open.
      *
-     * @param toTheEnd whether the journal is to be free where it has nothing left
+     * @param toTheEnd whether it is committed, and the journal is to be free where it has nothing left
      */
     void some(Session session, int rows, boolean toTheEnd) throws SQLException {
         if (!journaled.isEmpty()) {
-            session.begin(false);
-            settle(journaled.newer(), settle(journaled.older(), rows));
-            journaled.settleHealth();
-            session.commit();
+            begin(session);
+            int left = journaled.settle(journaled.newer(), journaled.settle(journaled.older(), rows));
+            uncommitted += rows - left;
+        }
+        if (toTheEnd || uncommitted >= ROWS_PER_COMMIT) {
+            commit(session);
         }
         if (toTheEnd && journaled.isEmpty()) {
             session.begin();
@@ -92,15 +101,36 @@ final class Settling {
         }
     }
 
-    /** @return how many rows are left to write */
-    private int settle(Deque<JournaledEntry> entries, int rows) throws SQLException {
-        long before = journaled.settledEvent();
-        int left = journaled.settle(entries, rows);
-        if (journaled.settledEvent() != before) {
-            markEvent.setLong(1, journaled.settledEvent());
+    private void begin(Session session) throws SQLException {
+        if (!open) {
+            session.begin(false);
+            open = true;
+            uncommitted = 0;
+        }
+    }
+
+    /** Whether a transaction is open that has some. */
+    boolean isOpen() {
+        return open;
+    }
+
+    /** Commits the transaction that is open, if one is. */
+    void commit(Session session) throws SQLException {
+        if (open) {
+            settleRest();
+            open = false;
+            session.commit();
+        }
+    }
+
+    /** What is written once, however much was settled. */
+    private void settleRest() throws SQLException {
+        journaled.settleHealth();
+        if (journaled.settledEvent() != markedEvent) {
+            markedEvent = journaled.settledEvent();
+            markEvent.setLong(1, markedEvent);
             markEvent.executeUpdate();
         }
-        return left;
     }
 
     private void mark(long id) throws SQLException {

@@ -59,6 +59,7 @@ final class Upkeep {
         if (patienceNanos(settings) > 0) {
             return;
         }
+        session.settling().commit(session);
         if (toDo.isEmpty()) {
             looked = System.nanoTime();
             written = false;

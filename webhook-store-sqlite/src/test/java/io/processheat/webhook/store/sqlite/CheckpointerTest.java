@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CheckpointerTest {
 
     private static final int FEW_PAGES = 100;
-    private static final String MORE_THAN_THAT_BUT_BELOW_THE_LIMIT = "{\"p\": \"" + "x".repeat(600_000) + "\"}";
+    private static final String MORE_THAN_THAT_BUT_BELOW_THE_LIMIT = "{\"p\": \"" + "x".repeat(1_200_000) + "\"}";
 
     @TempDir
     Path folder;

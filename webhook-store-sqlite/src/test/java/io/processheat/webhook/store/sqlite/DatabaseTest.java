@@ -34,7 +34,8 @@ class DatabaseTest {
             assertEquals("1", Stores.pragma(store, "secure_delete"));
             assertEquals("1", Stores.pragma(store, "fullfsync"));
             assertEquals("5000", Stores.pragma(store, "busy_timeout"));
-            assertEquals("16000", Stores.pragma(store, "wal_autocheckpoint"));
+            assertEquals("8000", Stores.pragma(store, "wal_autocheckpoint"));
+            assertEquals("8192", Stores.pragma(store, "page_size"));
             assertEquals("67108864", Stores.pragma(store, "journal_size_limit"));
             assertEquals(Integer.toString(Migrations.VERSION), Stores.pragma(store, "user_version"));
             assertEquals(String.valueOf(Migrations.APPLICATION_ID), Stores.pragma(store, "application_id"));

@@ -29,7 +29,7 @@ class QuotaTest {
 
     private static final long QUOTA = 8 * SmallBounds.MIB;
     private static final int BATCH = 20;
-    private static final String PAYLOAD = "{\"p\": \"" + "x".repeat(4_000) + "\"}";
+    private static final String PAYLOAD = "{\"p\": \"" + "x".repeat(3_800) + "\"}";
 
     private final RecordingClaimant dispatcher = new RecordingClaimant("node");
 
@@ -137,7 +137,8 @@ class QuotaTest {
         long before = number("PRAGMA page_count");
 
         Stores.await(store.submit(new Operation<>(transaction ->
-                Sql.update(transaction.session().connection(), "UPDATE events SET payload = x'7b7d'"))));
+                Sql.update(transaction.session().connection(), "DELETE FROM deliveries")
+                        + Sql.update(transaction.session().connection(), "DELETE FROM events"))));
 
         Stores.awaitThat(() -> number("PRAGMA page_count") < before / 2);
     }

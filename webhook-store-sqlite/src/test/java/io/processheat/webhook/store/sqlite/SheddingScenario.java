@@ -33,7 +33,7 @@ abstract class SheddingScenario {
 
     static final long QUOTA = 16 * SmallBounds.MIB;
     static final int BATCH = 20;
-    static final String PAYLOAD = "{\"p\": \"" + "x".repeat(4_000) + "\"}";
+    static final String PAYLOAD = "{\"p\": \"" + "x".repeat(3_800) + "\"}";
 
     final RecordingClaimant dispatcher = new RecordingClaimant("node");
     final List<EndedDelivery> ended = new CopyOnWriteArrayList<>();
