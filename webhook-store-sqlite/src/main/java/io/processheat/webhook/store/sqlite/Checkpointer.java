@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Moves the write-ahead log into the database on a thread of its own: done inside a commit, everybody who publishes then
- * would wait for it. What is appended to the log meanwhile is little, and the writer moves it: only a log that is moved as
- * a whole is written from its beginning again.
+ * would wait for it. Only a log that is moved as a whole is written from its beginning again, so what was appended
+ * meanwhile is moved in a second go, during which nothing should be. Where something is, the writer moves that itself.
  */
 final class Checkpointer {
 
@@ -38,6 +38,8 @@ final class Checkpointer {
         IDLE,
         MOVING,
         MOVED,
+        FINISHING,
+        FINISHED,
         PAUSING
     }
 
@@ -58,8 +60,9 @@ final class Checkpointer {
         try {
             switch (stage) {
                 case IDLE -> beginWhereLarge(session);
-                case MOVING -> awaitWhereTooLarge(session);
-                case MOVED -> finish(session);
+                case MOVING, FINISHING -> awaitWhereTooLarge(session);
+                case MOVED -> begin(Stage.FINISHING, Stage.FINISHED);
+                case FINISHED -> finish(session);
                 case PAUSING -> endPause();
             }
         } catch (SQLException | RuntimeException e) {
@@ -70,9 +73,18 @@ final class Checkpointer {
 
     private void beginWhereLarge(Session session) throws SQLException {
         if (session.pagesInLog() >= settings.get().checkpointPages()) {
-            stage = Stage.MOVING;
-            moving = thread.submit(this::move);
+            begin(Stage.MOVING, Stage.MOVED);
         }
+    }
+
+    private void begin(Stage during, Stage then) {
+        stage = during;
+        moving = thread.submit(() -> move(then));
+    }
+
+    /** Whether the log had better be left as it is, for some milliseconds. */
+    boolean isFinishing() {
+        return stage == Stage.FINISHING;
     }
 
     /** Commits that outrun the thread, on a slow disk, would make the log larger than the quota allows for. */
@@ -85,13 +97,15 @@ final class Checkpointer {
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
             LOG.debug("The write-ahead log is not moved yet", e);
         }
-        if (stage == Stage.MOVED) {
+        if (stage == Stage.MOVED || stage == Stage.FINISHED) {
             finish(session);
         }
     }
 
     private void finish(Session session) throws SQLException {
-        session.moveLog();
+        if (session.pagesInLog() > 0) {
+            session.moveLog();
+        }
         failing = false;
         if (session.pagesInLog() < settings.get().walCheckpointPages()) {
             stage = Stage.IDLE;
@@ -101,10 +115,10 @@ final class Checkpointer {
         }
     }
 
-    private void move() {
+    private void move(Stage then) {
         try (Connection connection = database.openForCheckpoints()) {
             Database.run(connection, Session.MOVE_LOG);
-            stage = Stage.MOVED;
+            stage = then;
         } catch (SQLException | RuntimeException e) {
             report(e);
             pause();

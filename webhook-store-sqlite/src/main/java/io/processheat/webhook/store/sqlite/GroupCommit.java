@@ -139,9 +139,9 @@ final class GroupCommit {
             return Ending.DONE;
         }
         try {
-            boolean more = journaling.settleSome(sessions.current(), quiet);
             sessions.tendLog();
-            return more ? Ending.MORE : Ending.DONE;
+            boolean later = sessions.isLogFinishing() && !journaling.isAwaited();
+            return !later && journaling.settleSome(sessions.current(), quiet) ? Ending.MORE : Ending.DONE;
         } catch (SQLException | RuntimeException e) {
             journaling.failWaiters();
             sessions.giveUp();

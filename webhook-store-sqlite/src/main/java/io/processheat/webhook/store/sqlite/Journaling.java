@@ -98,6 +98,11 @@ final class Journaling {
         waiters.add(future, journaled);
     }
 
+    /** Whether somebody waits until the database has what is journaled. */
+    boolean isAwaited() {
+        return !waiters.areNone();
+    }
+
     /**
      * Moves a part into the database.
      *
@@ -109,7 +114,7 @@ final class Journaling {
             waiters.completeAll();
             return false;
         }
-        boolean wanted = quiet || !waiters.areNone();
+        boolean wanted = quiet || isAwaited();
         int rows = Math.max(wanted ? ROWS_AT_ONCE : 0, dueRows(session));
         if (rows >= ROWS_AT_ONCE) {
             session.settling().some(session, rows, wanted);
@@ -122,7 +127,7 @@ final class Journaling {
         if (journal.newestId() == null) {
             settled();
         }
-        return holdsSome && (quiet || !waiters.areNone());
+        return holdsSome && (quiet || isAwaited());
     }
 
     /**

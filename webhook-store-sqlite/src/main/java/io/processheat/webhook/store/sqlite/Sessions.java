@@ -66,6 +66,11 @@ final class Sessions {
         }
     }
 
+    /** Whether the log had better be left as it is, for some milliseconds. */
+    boolean isLogFinishing() {
+        return checkpointer.isFinishing();
+    }
+
     /** @return whether the log had something in it and is written from its beginning again */
     boolean reuseLog() {
         try {
