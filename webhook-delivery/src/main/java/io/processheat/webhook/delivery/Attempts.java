@@ -8,12 +8,14 @@ import io.processheat.webhook.delivery.http.PostResult;
 import io.processheat.webhook.delivery.http.PostResult.Answered;
 import io.processheat.webhook.delivery.http.PostResult.Failed;
 import io.processheat.webhook.delivery.http.PostResult.Kind;
+import io.processheat.webhook.spi.EventTerms;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +28,7 @@ final class Attempts {
 
     private final Loop loop;
     private final LaneClock clock;
+    private final LongSupplier millis;
     private final Sender sender;
     private final Windows windows;
     private final ZoneGate gate;
@@ -57,6 +60,7 @@ final class Attempts {
             Runnable turn) {
         this.loop = loop;
         this.clock = clock;
+        this.millis = clock::millis;
         this.sender = sender;
         this.windows = new Windows(settings.fastWindow(), settings.slowWindow(), settings.reservedPercent());
         this.running = new RunningAttempts(windows, settings.timeoutMillis());
@@ -73,7 +77,7 @@ final class Attempts {
             withTests.add(queue);
         }
         if (queue.startable() && !gate.isClosed(queue)) {
-            turns.offer(queue, clock.millis());
+            turns.offer(queue, millis);
         }
     }
 
@@ -151,7 +155,7 @@ final class Attempts {
     }
 
     private boolean mayStartNow(WebhookQueue queue) {
-        return queue.startable() && queue.pace().startAt() <= clock.millis() && !gate.isClosed(queue);
+        return queue.startable() && !queue.pace().isResting(millis) && !gate.isClosed(queue);
     }
 
     /** A secret that does not open is no fault of the receiver: its deliveries wait until it does. */
@@ -165,7 +169,8 @@ final class Attempts {
             return;
         }
         QueuedDelivery next = queue.nextReady();
-        if (next.claimed().expiresAt() <= clock.wall()) {
+        long expiresAt = next.claimed().expiresAt();
+        if (expiresAt != EventTerms.NEVER && expiresAt <= clock.wall()) {
             expired.accept(next);
         } else {
             start(next);
@@ -214,7 +219,9 @@ final class Attempts {
     private void settlePace(RunningAttempt attempt, PostResult result) {
         WebhookQueue queue = attempt.queue();
         queue.pace().ended(attempt.delivery.priority());
-        if (!result.sign().mayBeTheLine()) {
+        if (Pace.isWell(result)) {
+            queue.pace().answeredWell();
+        } else if (!result.sign().mayBeTheLine()) {
             queue.pace().learn(result, attempt.startedMillis, clock.millis(), clock.wall());
         }
         if (result instanceof Answered) {

@@ -2,12 +2,13 @@ package io.processheat.webhook.delivery;
 
 import io.processheat.webhook.DeliveryOptions;
 import io.processheat.webhook.Priority;
-import io.processheat.webhook.delivery.http.PostResult;
 import io.processheat.webhook.delivery.http.PostResult.Answered;
 import io.processheat.webhook.delivery.http.PostResult.Failed;
 import io.processheat.webhook.delivery.http.PostResult.Kind;
+import io.processheat.webhook.delivery.http.PostResult;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.LongSupplier;
 
 /**
  * How many attempts a webhook has under way and when it may have another: as its owner and its receiver want it. Also
@@ -60,6 +61,12 @@ final class Pace {
         return Math.max(rate.startAt(), Math.max(throttle.startAt(), circuit.startAt()));
     }
 
+    /** Whether the next attempt may not start yet. The clock is read only where it matters: it costs as much as all else. */
+    boolean isResting(LongSupplier clock) {
+        long startAt = startAt();
+        return startAt > Long.MIN_VALUE && startAt > clock.getAsLong();
+    }
+
     void started(Priority priority, long now) {
         underWay.add(priority, 1);
         rate.started(now);
@@ -70,16 +77,29 @@ final class Pace {
         underWay.add(priority, -1);
     }
 
+    /** Whether an answer says no more than that the receiver is well. */
+    static boolean isWell(PostResult result) {
+        return result instanceof Answered answered && !OVERLOADED.contains(answered.status());
+    }
+
+    /** An attempt got such an answer. */
+    void answeredWell() {
+        circuit.answered();
+        throttle.answered();
+    }
+
     /**
-     * Learns from the end of an attempt.
+     * Learns from another end of an attempt.
      *
      * @param now on the monotonic clock, as {@code startedAt}
      * @param wall in milliseconds since the epoch, for a Retry-After with a date
      */
     void learn(PostResult result, long startedAt, long now, long wall) {
-        if (result instanceof Answered answered) {
+        if (isWell(result)) {
+            answeredWell();
+        } else if (result instanceof Answered answered) {
             circuit.answered();
-            judge(answered, startedAt, now, wall);
+            overloaded(answered, startedAt, now, wall);
         } else if (result instanceof Failed failed && NO_ANSWER_IN_TIME.contains(failed.kind())) {
             throttle.overloaded(startedAt, now);
         } else if (result instanceof Failed failed && NO_CONNECTION.contains(failed.kind())) {
@@ -96,11 +116,7 @@ final class Pace {
         prompt = false;
     }
 
-    private void judge(Answered answered, long startedAt, long now, long wall) {
-        if (!OVERLOADED.contains(answered.status())) {
-            throttle.answered();
-            return;
-        }
+    private void overloaded(Answered answered, long startedAt, long now, long wall) {
         throttle.overloaded(startedAt, now);
         if (answered.status() == TOO_MANY_REQUESTS) {
             throttle.hold(RetryAfter.delayMillis(answered.retryAfter().orElse(null), wall), now);

@@ -105,7 +105,9 @@ final class Results {
     private void settle(RunningAttempt running, PostResult result, Decision decision) {
         QueuedDelivery delivery = running.delivery;
         Attempt attempt = attempt(running, result);
-        long nextDueAt = clock.wall() - (clock.millis() - running.endedMillis) + decision.delayMillis();
+        boolean goesOn = decision.next() == WebhookStatus.RETRYING;
+        long nextDueAt =
+                goesOn ? clock.wall() - (clock.millis() - running.endedMillis) + decision.delayMillis() : 0;
         Outcome outcome = new Outcome(
                 delivery.claimed(), attempt, decision.next(), decision.reason(), nextDueAt, !delivery.test(),
                 decision.holdsKey());

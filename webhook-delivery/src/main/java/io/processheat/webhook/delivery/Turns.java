@@ -4,6 +4,7 @@ import io.processheat.webhook.Priority;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * Queues that wait for a slot, by the priority of what they would send next; within one, webhook by webhook in turn.
@@ -23,11 +24,10 @@ final class Turns {
     }
 
     /** Puts a queue with something ready in its place, unless it stands there already. */
-    void offer(WebhookQueue queue, long now) {
-        long startAt = queue.pace().startAt();
-        if (startAt > now) {
+    void offer(WebhookQueue queue, LongSupplier clock) {
+        if (queue.pace().isResting(clock)) {
             if (queue.standing().rest()) {
-                resting.add(startAt, queue);
+                resting.add(queue.pace().startAt(), queue);
             }
         } else if (queue.standing().enter(queue.highestReady())) {
             of(queue.highestReady(), queue.pace().prompt()).addLast(queue);

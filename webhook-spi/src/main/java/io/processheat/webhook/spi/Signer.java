@@ -62,6 +62,21 @@ public interface Signer {
      * @param webhookSignature of {@code X-Webhook-Signature}: {@code sha256=<hex>}, with the current secret
      * @param standardSignature of {@code webhook-signature}: {@code v1,<base64>} for each secret still valid,
      *     space-separated
+     * @throws IllegalArgumentException for anything but printable ASCII: a line break would start another header
      */
-    record Signatures(String webhookSignature, String standardSignature) {}
+    record Signatures(String webhookSignature, String standardSignature) {
+
+        public Signatures {
+            requirePrintable(webhookSignature);
+            requirePrintable(standardSignature);
+        }
+
+        private static void requirePrintable(String value) {
+            for (int i = 0; i < value.length(); i++) {
+                if (value.charAt(i) < ' ' || value.charAt(i) > '~') {
+                    throw new IllegalArgumentException("a signature must be printable ASCII");
+                }
+            }
+        }
+    }
 }

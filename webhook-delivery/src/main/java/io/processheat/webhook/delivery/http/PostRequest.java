@@ -26,8 +26,6 @@ public record PostRequest(
     public PostRequest {
         HeaderValue.require(event.type());
         HeaderValue.require(event.eventId());
-        HeaderValue.require(signatures.webhookSignature());
-        HeaderValue.require(signatures.standardSignature());
     }
 
     /** The same on a connection of its own. */

@@ -64,11 +64,11 @@ final class JournalCheck {
 
     private Need of(NewEvent event, String node) throws SQLException {
         String id = event.content().eventId();
-        if (!idsOfGroup.add(id) || journaled.knows(id)) {
+        // An id that was made for the event is nobody else's.
+        if (event.idGiven() && (!idsOfGroup.add(id) || journaled.knows(id))) {
             return Need.ALL_ROWS;
         }
         boolean isOwned = node == null || event.deliveries().stream().allMatch(this::hasOwner);
-        // An id that was made for the event is nobody else's.
         boolean isNew = !event.idGiven() || !tables.events().has(id);
         return Publishing.isPlain(event) && isOwned && isNew ? Need.JOURNAL : Need.OTHER_ROWS;
     }
