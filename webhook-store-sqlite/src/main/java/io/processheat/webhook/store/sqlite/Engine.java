@@ -94,7 +94,7 @@ final class Engine {
             return CompletableFuture.completedFuture(null);
         }
         CompletableFuture<Void> settled = new CompletableFuture<>();
-        Operation<Void> wait = new Operation<>(Operation.Kind.OTHER, 0, check -> Need.JOURNAL, transaction -> {
+        Operation<Void> wait = Operation.reading(transaction -> {
             journaling.completeOnceSettled(settled, transaction.session().journaled());
             return null;
         });

@@ -168,6 +168,20 @@ final class Journaled implements Rows {
 
     // ---- what moves on
 
+    /** Of the oldest, rows that nothing more will change: to wait any longer gains nothing. Stops counting at a number. */
+    int finishedRows(int most) {
+        int rows = 0;
+        for (Deque<JournaledEntry> entries : List.of(older, newer)) {
+            for (JournaledEntry entry : entries) {
+                if (rows >= most || !entry.isFinished()) {
+                    return rows;
+                }
+                rows += entry.rows();
+            }
+        }
+        return rows;
+    }
+
     /** In the half of the journal that is written no more. */
     Deque<JournaledEntry> older() {
         return older;

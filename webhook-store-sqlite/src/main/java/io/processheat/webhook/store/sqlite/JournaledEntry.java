@@ -8,6 +8,9 @@ import java.sql.SQLException;
 /** Something that the journal has and the database is still to get. */
 sealed interface JournaledEntry permits JournaledEvent, JournaledEntry.Late {
 
+    /** Whether nothing more is to come. */
+    boolean isFinished();
+
     /** That the tables get of it. */
     int rows();
 
@@ -32,6 +35,11 @@ sealed interface JournaledEntry permits JournaledEvent, JournaledEntry.Late {
             boolean sent = move.step().status() == WebhookStatus.SENT;
             Step step = sent ? move.step() : new Step(1, WebhookStatus.FAILED, stands.reason(), null, null);
             return new Move(move.sequence(), move.webhook(), move.attemptsBefore(), step, move.attempt());
+        }
+
+        @Override
+        public boolean isFinished() {
+            return true;
         }
 
         @Override

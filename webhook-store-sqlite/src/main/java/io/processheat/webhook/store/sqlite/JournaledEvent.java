@@ -22,6 +22,16 @@ record JournaledEvent(long row, NewEvent event, long now, List<JournaledDelivery
     }
 
     @Override
+    public boolean isFinished() {
+        for (JournaledDelivery delivery : deliveries) {
+            if (!delivery.isSent()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
     public int rows() {
         return 1 + deliveries.size();
     }

@@ -19,6 +19,9 @@ final class Journaling {
     /** Smaller parts would leave many rows to single statements. */
     private static final int ROWS_AT_ONCE = 200;
 
+    /** Where somebody waits for them. */
+    private static final int MOST_AT_ONCE = 800;
+
     private static final long QUIET_NANOS = Duration.ofMillis(100).toNanos();
 
     private final Journal journal;
@@ -85,6 +88,8 @@ final class Journaling {
             journal.append(journaled.written());
             owed += (int) (journaled.added() - addedBefore);
             maturity.committed(journaled);
+        } else if (!holdsSome) {
+            journal.settled();
         }
     }
 
@@ -114,11 +119,13 @@ final class Journaling {
             waiters.completeAll();
             return false;
         }
-        boolean wanted = quiet || isAwaited();
-        int rows = Math.max(wanted ? ROWS_AT_ONCE : 0, dueRows(session));
+        int rows = Math.max(quiet || isAwaited() ? MOST_AT_ONCE : 0, dueRows(session));
         if (rows >= ROWS_AT_ONCE) {
-            session.settling().some(session, rows, wanted);
+            session.settling().some(session, rows, quiet || isAwaited());
             owed = 0;
+            if (waiters.hasSettled(session.journaled())) {
+                session.settling().commit(session);
+            }
             if (!session.settling().isOpen()) {
                 log.flush();
                 waiters.completeWhereSettled(session.journaled());
@@ -131,13 +138,14 @@ final class Journaling {
     }
 
     /**
-     * What is mature, but not much more than what came meanwhile, as publishers wait; and what makes room in the journal as
+     * What is mature or finished, but not much more than what came meanwhile, as publishers wait; and what makes room in the journal as
      * fast as it fills.
      */
     private int dueRows(Session session) {
         int forRoom = session.settling().isHalfWaiting() ? owed : 0;
         int catchingUp = Math.max(ROWS_AT_ONCE, 2 * owed);
-        return Math.max(forRoom, Math.min(catchingUp, maturity.rows(session.journaled())));
+        int mature = Math.max(maturity.rows(session.journaled()), session.journaled().finishedRows(catchingUp));
+        return Math.max(forRoom, Math.min(catchingUp, mature));
     }
 
     /** The database has all. */

@@ -63,6 +63,11 @@ final class Operation<R> {
         return new Operation<>(Kind.OTHER, 0, check -> Need.OTHER_ROWS, work);
     }
 
+    /** One that changes nothing, and sees to it itself that the tables have what it reads. */
+    static <R> Operation<R> reading(Work<R> work) {
+        return new Operation<>(Kind.OTHER, 0, check -> Need.JOURNAL, work);
+    }
+
     /** One that needs all rows. */
     Operation(Work<R> work) {
         this(Kind.OTHER, 0, check -> Need.ALL_ROWS, work);

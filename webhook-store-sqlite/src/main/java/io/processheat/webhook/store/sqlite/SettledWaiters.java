@@ -23,9 +23,14 @@ final class SettledWaiters {
         return waiting.isEmpty();
     }
 
-    void completeWhereSettled(Journaled journaled) {
+    /** Whether the tables have all that the first one waits for, once that is committed. */
+    boolean hasSettled(Journaled journaled) {
         follow(journaled);
-        while (!waiting.isEmpty() && waiting.element().rows() <= journaled.settled()) {
+        return !waiting.isEmpty() && waiting.element().rows() <= journaled.settled();
+    }
+
+    void completeWhereSettled(Journaled journaled) {
+        while (hasSettled(journaled)) {
             waiting.remove().settled().complete(null);
         }
     }

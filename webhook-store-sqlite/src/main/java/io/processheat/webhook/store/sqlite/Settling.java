@@ -77,7 +77,7 @@ final class Settling {
     /**
      * The oldest rows, in a transaction that may stay open.
      *
-     * @param toTheEnd whether it is committed, and the journal is to be free where it has nothing left
+     * @param toTheEnd whether the journal is to be free where it has nothing left
      */
     void some(Session session, int rows, boolean toTheEnd) throws SQLException {
         if (!journaled.isEmpty()) {
@@ -85,7 +85,7 @@ final class Settling {
             int left = journaled.settle(journaled.newer(), journaled.settle(journaled.older(), rows));
             uncommitted += rows - left;
         }
-        if (toTheEnd || uncommitted >= ROWS_PER_COMMIT) {
+        if (uncommitted >= ROWS_PER_COMMIT) {
             commit(session);
         }
         if (toTheEnd && journaled.isEmpty()) {
@@ -98,6 +98,26 @@ final class Settling {
             mark(journal.olderId());
             session.commit();
             olderIsMarked = true;
+        }
+    }
+
+    /**
+     * All, for somebody who reads it on this connection; nothing waits for an fsync.
+     *
+     * @param begun whether a transaction is under way; otherwise one is begun that stays open
+     */
+    void forReading(Session session, boolean begun) throws SQLException {
+        if (journaled.isEmpty()) {
+            return;
+        }
+        if (!begun) {
+            begin(session);
+        }
+        int left = journaled.settle(journaled.newer(), journaled.settle(journaled.older(), Integer.MAX_VALUE));
+        if (begun) {
+            settleRest();
+        } else {
+            uncommitted += Integer.MAX_VALUE - left;
         }
     }
 

@@ -173,8 +173,10 @@ public final class SqliteStore implements WebhookStore {
 
     @Override
     public CompletionStage<DuePage> loadDue(Lease lease, long dueUntil, int limit, long maxBytes) {
-        return submit(
-                new Operation<>(transaction -> new DuePages(transaction).load(lease, dueUntil, limit, maxBytes)));
+        return submit(Operation.reading(transaction -> {
+            transaction.settle();
+            return new DuePages(transaction).load(lease, dueUntil, limit, maxBytes);
+        }));
     }
 
     @Override

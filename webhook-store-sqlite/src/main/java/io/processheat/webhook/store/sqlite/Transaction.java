@@ -131,6 +131,11 @@ final class Transaction {
         }
     }
 
+    /** Brings what is journaled into the tables; it is on disk already, or will be with this transaction. */
+    void settle() throws SQLException {
+        session.settling().forReading(session, !isJournaled());
+    }
+
     private boolean isJournaled() {
         return rows == session.journaled();
     }
