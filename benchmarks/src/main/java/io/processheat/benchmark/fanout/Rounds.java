@@ -13,7 +13,7 @@ import java.util.List;
 final class Rounds {
 
     private static final int REFERENCE_SECONDS = 4;
-    private static final int WARM_UP_SECONDS = 6;
+    private static final int WARM_UP_SECONDS = 15;
     private static final long STEADY = 2_000;
     private static final long LARGE_BACKLOG = 10_000;
     private static final String AUDIENCE = "audience";

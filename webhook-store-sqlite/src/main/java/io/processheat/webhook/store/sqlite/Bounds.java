@@ -35,7 +35,7 @@ record Bounds(
     static final long DISK_RESERVE_MIB = 64;
     static final long RESERVE_FILE_MIB = 16;
     static final long WAL_MAX_MIB = 128;
-    static final long JOURNAL_MIB = 16;
+    static final long JOURNAL_MIB = 32;
     static final long FREE_PERCENT = 25;
     static final long MAINTENANCE_INTERVAL_MS = 1_000;
     static final long MAINTENANCE_ROWS = 500;

@@ -10,7 +10,7 @@ import java.util.Deque;
  */
 final class Maturity {
 
-    private static final long AGE_NANOS = Duration.ofMillis(100).toNanos();
+    private static final long AGE_NANOS = Duration.ofMillis(200).toNanos();
 
     private final Deque<Commit> young = new ArrayDeque<>();
     private Journaled current;
