@@ -17,7 +17,8 @@ import java.util.function.LongSupplier;
 final class Pace {
 
     private static final int TOO_MANY_REQUESTS = 429;
-    private static final Set<Integer> OVERLOADED = Set.of(TOO_MANY_REQUESTS, 502, 503, 504);
+    private static final int BAD_GATEWAY = 502;
+    private static final int GATEWAY_TIMEOUT = 504;
     private static final Set<Kind> NO_CONNECTION = EnumSet.of(
             Kind.CONNECT, Kind.UNREACHABLE, Kind.CONNECT_TIMEOUT, Kind.NAME_LOOKUP, Kind.LOOKUP_UNANSWERED, Kind.TLS, Kind.RESET);
     private static final Set<Kind> NO_ANSWER_IN_TIME = EnumSet.of(Kind.TIMEOUT, Kind.SILENT_CONNECTION);
@@ -79,7 +80,11 @@ final class Pace {
 
     /** Whether an answer says no more than that the receiver is well. */
     static boolean isWell(PostResult result) {
-        return result instanceof Answered answered && !OVERLOADED.contains(answered.status());
+        return result instanceof Answered answered && !isOverloaded(answered.status());
+    }
+
+    private static boolean isOverloaded(int status) {
+        return status == TOO_MANY_REQUESTS || status >= BAD_GATEWAY && status <= GATEWAY_TIMEOUT;
     }
 
     /** An attempt got such an answer. */
