@@ -6,12 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Has requests signed beside the loop while they wait for their turn: signing takes a sixth of a lane's time, and of what
  * comes in large commits most waits. Whatever was not signed by then, or in another second, the lane signs itself.
  */
 final class SigningAhead {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SigningAhead.class);
 
     /** The loop sends the first ones before another thread has even begun. */
     private static final int NEXT = 16;
@@ -63,8 +67,13 @@ final class SigningAhead {
         }
 
         void sign(long timestamp) {
-            if (!signed.isTaken()) {
+            if (signed.isTaken()) {
+                return;
+            }
+            try {
                 signed.put(key, timestamp, key.sign(eventId, timestamp, body));
+            } catch (RuntimeException e) {
+                LOG.debug("Signing is left to the lane", e);
             }
         }
     }

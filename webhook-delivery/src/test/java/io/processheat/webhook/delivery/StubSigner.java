@@ -11,6 +11,8 @@ import java.util.UUID;
 final class StubSigner implements Signer {
 
     private volatile boolean locked;
+    private int keys;
+    private int signed;
 
     /** Whether secrets open. */
     void lock(boolean isLocked) {
@@ -22,8 +24,22 @@ final class StubSigner implements Signer {
         if (locked) {
             throw new WebhookException(Reason.UNAVAILABLE, "the key file is another one");
         }
-        return (eventId, timestamp, body) ->
-                new Signatures("sha256=" + body.length, "v1," + eventId + "." + timestamp + "." + body.length);
+        int key = ++keys;
+        return (eventId, timestamp, body) -> {
+            signed++;
+            String whole = "sha256=" + body.length + (key == 1 ? "" : "." + key);
+            return new Signatures(whole, "v1," + eventId + "." + timestamp + "." + body.length);
+        };
+    }
+
+    /** How often something was signed. */
+    int signed() {
+        return signed;
+    }
+
+    /** How many keys were opened. */
+    int keys() {
+        return keys;
     }
 
     @Override
