@@ -31,10 +31,13 @@ interface Backlog extends AutoCloseable {
         public void close() {}
     }
 
-    /** Asks the sink what it has received, and tells those who wait: each waking of theirs costs what is measured. */
+    /**
+     * Asks the sink what it has received, and tells those who wait. Each question, and each waking of theirs, costs what is
+     * measured: there are as few as keep the bound to a fifth.
+     */
     final class Bounded implements Backlog {
 
-        private static final long POLL_NANOS = 2_000_000;
+        private static final long POLL_NANOS = 5_000_000;
 
         private final long max;
         private final SinkClient sink;

@@ -138,8 +138,8 @@ final class Journaling {
     }
 
     /**
-     * What is mature or finished, but not much more than what came meanwhile, as publishers wait; and what makes room in the journal as
-     * fast as it fills.
+     * What is mature or finished, but not much more than what came meanwhile, as publishers wait; and what makes room in the
+     * journal as fast as it fills.
      */
     private int dueRows(Session session) {
         int forRoom = session.settling().isHalfWaiting() ? owed : 0;
