@@ -26,11 +26,15 @@ final class Checkpointer {
     private static final Logger LOG = LoggerFactory.getLogger(Checkpointer.class);
     private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
 
+    /** A disk that takes longer for the second go is not waited for: the journal would fill. */
+    private static final long FINISHING_NANOS = Duration.ofMillis(100).toNanos();
+
     private final Database database;
     private final Supplier<Settings> settings;
     private final ExecutorService thread;
     private volatile Stage stage = Stage.IDLE;
     private Future<?> moving;
+    private long begun;
     private long pausedSince;
     private boolean failing;
 
@@ -79,12 +83,13 @@ final class Checkpointer {
 
     private void begin(Stage during, Stage then) {
         stage = during;
+        begun = System.nanoTime();
         moving = thread.submit(() -> move(then));
     }
 
     /** Whether the log had better be left as it is, for some milliseconds. */
     boolean isFinishing() {
-        return stage == Stage.FINISHING;
+        return stage == Stage.FINISHING && System.nanoTime() - begun < FINISHING_NANOS;
     }
 
     /** Commits that outrun the thread, on a slow disk, would make the log larger than the quota allows for. */
@@ -116,12 +121,15 @@ final class Checkpointer {
     }
 
     private void move(Stage then) {
+        Stage reached = Stage.PAUSING;
         try (Connection connection = database.openForCheckpoints()) {
             Database.run(connection, Session.MOVE_LOG);
-            stage = then;
+            reached = then;
         } catch (SQLException | RuntimeException e) {
             report(e);
-            pause();
+        } finally {
+            pausedSince = System.nanoTime();
+            stage = reached;
         }
     }
 

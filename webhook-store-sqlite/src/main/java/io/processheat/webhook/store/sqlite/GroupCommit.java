@@ -98,27 +98,45 @@ final class GroupCommit {
      * @return what came of it: {@link Ending#FAILED} where the database did not let it
      */
     Ending endSome() {
+        return orGiveUp(this::tryToEndSome);
+    }
+
+    /** What memory says after a failure may differ from what the transaction under way has. */
+    private Ending orGiveUp(Step step) {
         try {
-            Session session = sessions.current();
-            if (failing && System.nanoTime() - failedAt >= PROOF_AFTER_NANOS) {
-                session.proveThatItWrites();
-                succeeded();
-            }
-            if (!session.tables().endings().areWaiting()) {
-                upkeep.doSome(session, settings.get(), clock.getAsLong());
-                return Ending.DONE;
-            }
-            session.begin();
-            session.tables().endings().endSome(session.tables().states(), session.tables().deliveries());
-            session.commit();
-            upkeep.finishedSome();
-            return session.tables().endings().areWaiting() ? Ending.MORE : Ending.DONE;
+            return step.run();
         } catch (SQLException | RuntimeException e) {
+            journaling.failWaiters();
             sessions.giveUp();
             report(e);
             makeRoomFor(e);
             return Ending.FAILED;
+        } catch (Error e) {
+            sessions.giveUp();
+            throw e;
         }
+    }
+
+    /** Something that the writer does between groups. */
+    private interface Step {
+        Ending run() throws SQLException;
+    }
+
+    private Ending tryToEndSome() throws SQLException {
+        Session session = sessions.current();
+        if (failing && System.nanoTime() - failedAt >= PROOF_AFTER_NANOS) {
+            session.proveThatItWrites();
+            succeeded();
+        }
+        if (!session.tables().endings().areWaiting()) {
+            upkeep.doSome(session, settings.get(), clock.getAsLong());
+            return Ending.DONE;
+        }
+        session.begin();
+        session.tables().endings().endSome(session.tables().states(), session.tables().deliveries());
+        session.commit();
+        upkeep.finishedSome();
+        return session.tables().endings().areWaiting() ? Ending.MORE : Ending.DONE;
     }
 
     /** How long the writer may wait for calls where nothing is to be ended. */
@@ -138,17 +156,15 @@ final class GroupCommit {
             journaling.failWaiters();
             return Ending.DONE;
         }
-        try {
-            sessions.tendLog();
-            boolean later = sessions.isLogFinishing() && !journaling.isAwaited();
-            return !later && journaling.settleSome(sessions.current(), quiet) ? Ending.MORE : Ending.DONE;
-        } catch (SQLException | RuntimeException e) {
-            journaling.failWaiters();
-            sessions.giveUp();
-            report(e);
-            makeRoomFor(e);
-            return Ending.FAILED;
-        }
+        return orGiveUp(() -> tryToTidyUp(quiet));
+    }
+
+    private Ending tryToTidyUp(boolean quiet) throws SQLException {
+        Session session = sessions.current();
+        session.settling().commitWhereLarge(session);
+        sessions.tendLog();
+        boolean later = sessions.isLogFinishing() && !journaling.isAwaited();
+        return !later && journaling.settleSome(session, quiet) ? Ending.MORE : Ending.DONE;
     }
 
     /** What {@link #endSome} left. */

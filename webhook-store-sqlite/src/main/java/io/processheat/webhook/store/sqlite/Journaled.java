@@ -36,6 +36,7 @@ final class Journaled implements Rows {
     private long added;
     private long settled;
     private long settledEvent;
+    private boolean settledMeanwhile;
 
     Journaled(Tables tables, JournaledInserts inserts) {
         this.tables = tables;
@@ -46,6 +47,12 @@ final class Journaled implements Rows {
 
     void beginCommit() {
         record.clear();
+        settledMeanwhile = false;
+    }
+
+    /** Within a commit, what it was checked for has moved into the tables. */
+    void checkAgain() {
+        settledMeanwhile = true;
     }
 
     @Override
@@ -64,10 +71,10 @@ final class Journaled implements Rows {
         return sequence;
     }
 
-    /** One of which only the tables know was looked up there before, by {@link #awaits}. */
+    /** One of which only the tables know was looked up there before, by {@link #awaits}, unless more moved there since. */
     @Override
     public boolean move(Move move) throws SQLException {
-        if (knows(move.sequence()) && !awaits(move.sequence(), move.webhook(), move.attemptsBefore())) {
+        if ((settledMeanwhile || knows(move.sequence())) && !awaits(move.sequence(), move.webhook(), move.attemptsBefore())) {
             return false;
         }
         record.addMove(move);

@@ -22,6 +22,9 @@ final class Journaling {
     /** Where somebody waits for them. */
     private static final int MOST_AT_ONCE = 800;
 
+    /** Publishers wait no longer for parts of which nobody waits. */
+    private static final int MOST_CATCHING_UP = 4_000;
+
     private static final long QUIET_NANOS = Duration.ofMillis(100).toNanos();
 
     private final Journal journal;
@@ -143,7 +146,7 @@ final class Journaling {
      */
     private int dueRows(Session session) {
         int forRoom = session.settling().isHalfWaiting() ? owed : 0;
-        int catchingUp = Math.max(ROWS_AT_ONCE, 2 * owed);
+        int catchingUp = Math.min(MOST_CATCHING_UP, Math.max(ROWS_AT_ONCE, 2 * owed));
         int mature = Math.max(maturity.rows(session.journaled()), session.journaled().finishedRows(catchingUp));
         return Math.max(forRoom, Math.min(catchingUp, mature));
     }

@@ -91,7 +91,11 @@ final class Session {
         begin(true);
     }
 
-    /** @param syncing whether the commit returns after an fsync; without one, what is written must be in the journal */
+    /**
+     * Commits what was being settled, and begins another transaction.
+     *
+     * @param syncing whether the commit returns after an fsync; without one, what is written must be in the journal
+     */
     void begin(boolean syncing) throws SQLException {
         settling.commit(this);
         if (syncing != synced) {

@@ -7,8 +7,8 @@ import java.util.Deque;
 
 /**
  * Moves what is in the journal into the database: all of it within a transaction that needs the tables, a part now and then
- * otherwise. Parts are small, as publishers wait for them; several go into one transaction, which stays open in between,
- * since each commit writes the last page of every table and index again. Only what frees a half of the journal waits for an
+ * otherwise. Parts are small where nothing needs more, as publishers wait for them; several go into one transaction, which
+ * stays open in between, since each commit writes the last page of every table and index again. Only what frees a half of the journal waits for an
  * fsync. Writer's thread only.
  */
 final class Settling {
@@ -85,9 +85,7 @@ final class Settling {
             int left = journaled.settle(journaled.newer(), journaled.settle(journaled.older(), rows));
             uncommitted += rows - left;
         }
-        if (uncommitted >= ROWS_PER_COMMIT) {
-            commit(session);
-        }
+        commitWhereLarge(session);
         if (toTheEnd && journaled.isEmpty()) {
             session.begin();
             all();
@@ -102,7 +100,8 @@ final class Settling {
     }
 
     /**
-     * All, for somebody who reads it on this connection; nothing waits for an fsync.
+     * All, for somebody who reads it on this connection; nothing waits for an fsync, and nothing is committed here: what the
+     * same group journals follows with its append only.
      *
      * @param begun whether a transaction is under way; otherwise one is begun that stays open
      */
@@ -114,6 +113,7 @@ final class Settling {
             begin(session);
         }
         int left = journaled.settle(journaled.newer(), journaled.settle(journaled.older(), Integer.MAX_VALUE));
+        journaled.checkAgain();
         if (begun) {
             settleRest();
         } else {
@@ -126,6 +126,13 @@ final class Settling {
             session.begin(false);
             open = true;
             uncommitted = 0;
+        }
+    }
+
+    /** Between groups: what was moved for reading may be much. */
+    void commitWhereLarge(Session session) throws SQLException {
+        if (open && uncommitted >= ROWS_PER_COMMIT) {
+            commit(session);
         }
     }
 
@@ -147,9 +154,9 @@ final class Settling {
     private void settleRest() throws SQLException {
         journaled.settleHealth();
         if (journaled.settledEvent() != markedEvent) {
-            markedEvent = journaled.settledEvent();
-            markEvent.setLong(1, markedEvent);
+            markEvent.setLong(1, journaled.settledEvent());
             markEvent.executeUpdate();
+            markedEvent = journaled.settledEvent();
         }
     }
 

@@ -131,7 +131,7 @@ final class Transaction {
         }
     }
 
-    /** Brings what is journaled into the tables; it is on disk already, or will be with this transaction. */
+    /** Brings what is journaled into the tables: it is on disk already, or follows with what this group appends. */
     void settle() throws SQLException {
         session.settling().forReading(session, !isJournaled());
     }
