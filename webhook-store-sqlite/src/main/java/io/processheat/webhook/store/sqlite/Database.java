@@ -29,7 +29,7 @@ final class Database {
         Connection connection = connect();
         try {
             // These two are written into the first page, so they must come before anything else writes a new file. Pages of
-            // 4 KiB, the default, take a third more time for events of 1 KiB.
+            // 4 KiB, the default, take a sixth more time for events of 1 KiB.
             run(connection, "PRAGMA page_size = " + PAGE_BYTES);
             run(connection, "PRAGMA auto_vacuum = INCREMENTAL");
             run(connection, "PRAGMA journal_mode = WAL");
